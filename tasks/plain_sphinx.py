@@ -1,0 +1,97 @@
+"""Build the same pages with the newest plain Sphinx, without Jupyter Book: the way out of it.
+
+usage: .venv/bin/python -m tasks.plain_sphinx FOLDER
+
+Run it after `make site`, whose executed pages it reads. FOLDER receives `source` (links to the
+project and the `conf.py` that Jupyter Book writes), `venv` (the newest releases) and `html`.
+"""
+
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tasks.execute import ROOT, cache_folder, open_cache
+
+# Jupyter Book's own extensions, and what only they switch on; no page needs them.
+DROPPED = {"jupyter_book", "sphinx_jupyterbook_latex", "sphinx_comments", "sphinx_thebe"}
+NEEDLESS = {"jupyter-book", "jupyterlab", "jupyterlab_myst", "jupytext"}
+
+
+def read_extensions(conf: str) -> list[str]:
+    """Return the extensions that a generated conf.py lists."""
+    line = re.search(r"^extensions = (\[.*\])$", conf, re.M)
+    if line is None:
+        raise ValueError("conf.py: no line `extensions = [...]`; Jupyter Book writes another form")
+    return re.findall(r"'([^']+)'", line[1])
+
+
+def plain_conf(conf: str, cache: Path) -> str:
+    """Return a generated conf.py without Jupyter Book's extensions, reading the given cache."""
+    kept = [name for name in read_extensions(conf) if name not in DROPPED]
+    conf = re.sub(r"^extensions = .*$", f"extensions = {kept!r}", conf, flags=re.M)
+    conf = re.sub(r"^(use|html)_?jupyterbook_latex = .*\n", "", conf, flags=re.M)
+    conf = re.sub(r"^comments_config = .*\n", "", conf, flags=re.M)
+    cache_line = f"nb_execution_cache_path = {str(cache)!r}"
+    return re.sub(r"^nb_execution_cache_path = .*$", cache_line, conf, flags=re.M)
+
+
+def newest_requirements(pinned: str, extensions: Iterable[str]) -> list[str]:
+    """Return distributions without versions: those pinned, and those that the extensions need."""
+    names = {line.split("==")[0] for line in pinned.splitlines() if "==" in line}
+    providers = importlib.metadata.packages_distributions()
+    for extension in extensions:
+        found = providers.get(extension.split(".")[0], [])
+        if len(found) == 1:  # namespace packages are shared, so they are pinned by name
+            names.add(found[0])
+    return sorted(names - NEEDLESS - {"calculus-from-data"})
+
+
+def prepare_source(folder: Path) -> Path:
+    """Fill a folder with links to the project and with the plain conf.py; return it."""
+    source, cache = folder / "source", folder / "cache"
+    for old in (source, cache):
+        shutil.rmtree(old, ignore_errors=True)
+    source.mkdir(parents=True)
+    for path in ROOT.iterdir():
+        if path.name not in {".git", "_build", "conf.py"}:
+            (source / path.name).symlink_to(path)
+    subprocess.run([sys.executable, "-m", "jupyter_book", "config", "sphinx", source], check=True)
+    open_cache(ROOT)  # empties it if it is stale
+    shutil.copytree(cache_folder(ROOT), cache)
+    conf = source / "conf.py"
+    conf.write_text(plain_conf(conf.read_text(), cache))
+    return source
+
+
+def build(folder: Path) -> None:
+    """Install the newest releases and build every page with them, each warning an error."""
+    source = prepare_source(folder)
+    conf = (source / "conf.py").read_text()
+    python = folder / "venv" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--clear", folder / "venv"], check=True)
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    wanted = newest_requirements((ROOT / "requirements.txt").read_text(), read_extensions(conf))
+    subprocess.run([*pip, *wanted], check=True)
+    subprocess.run([*pip, "--no-deps", ROOT], check=True)
+    print("Building with", *_versions(python, ("sphinx", "docutils", "myst-nb", "myst-parser")))
+    strict = ["-W", "-n", "--keep-going", "-q", "-b", "html"]
+    done = subprocess.run([python, "-m", "sphinx", *strict, source, folder / "html"])
+    if done.returncode != 0:
+        raise SystemExit("The newest plain Sphinx does not build the pages without a warning.")
+    print(f"Built {folder / 'html'} without a warning")
+
+
+def _versions(python: Path, names: Iterable[str]) -> list[str]:
+    code = "import importlib.metadata as m, sys; print(*(n + ' ' + m.version(n) for n in sys.argv[1:]), sep=', ')"
+    command = [python, "-c", code, *names]
+    return [subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    build(Path(sys.argv[1]).resolve())
