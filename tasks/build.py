@@ -15,10 +15,19 @@ from pathlib import Path
 
 import yaml
 
-from tasks.execute import ROOT, executable_pages, execute_pages
+from livebook.execution import KEY_FILE
+from tasks.execute import ROOT, cache_folder, executable_pages, execute_pages
 
-SITE_INPUTS = ("src", "book/data", "book/_static", "book/references.bib")
-SITE_FILES = ("_config.yml", "_toc.yml", "requirements.txt", "package-lock.json")
+SITE_INPUTS = (
+    "src/livebook",
+    "src/pydelt",
+    "book/_static",
+    "book/references.bib",
+    "_config.yml",
+    "_toc.yml",
+    "requirements.txt",
+    "package-lock.json",
+)
 
 
 class BuildError(RuntimeError):
@@ -56,7 +65,8 @@ def build_site(pages: Sequence[str] | None = None, output: Path = ROOT) -> Path:
     if failures:
         raise BuildError("\n\n".join(failures) + f"\n\n{len(failures)} pages failed to execute")
     site = output / "_build" / "html"
-    whole = fingerprint([ROOT / name for name in (*SITE_INPUTS, *SITE_FILES)])
+    key = (cache_folder(output) / KEY_FILE).read_text()
+    whole = fingerprint([ROOT / name for name in SITE_INPUTS]) + key
     everything = fingerprint([ROOT / "book"]) + whole + ",".join(pages or ["all"])
     built, text = output / "_build" / "built-from.txt", output / "_build" / "text-built-from.txt"
     if text.exists() and text.read_text() == everything:
@@ -80,7 +90,8 @@ def _executable(pages: Sequence[str]) -> list[str]:
 
 def _run_jupyter_book(pages: Sequence[str] | None, output: Path) -> None:
     """Run the build with every warning an error; show its warnings, keep its log."""
-    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT), "-W", "-n", "--keep-going"]
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    command = [str(jupyter_book), "build", str(ROOT), "-W", "-n", "--keep-going"]
     command += ["--path-output", str(output)]
     if pages:
         toc = output / "_build" / "toc.yml"
@@ -94,7 +105,11 @@ def _run_jupyter_book(pages: Sequence[str] | None, output: Path) -> None:
     with log.open("w") as stream:
         done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     if done.returncode != 0:
-        raise BuildError(f"{done.stderr.strip()}\n\nThe site was not built; the whole log: {log}")
+        with log.open("a") as stream:
+            stream.write(done.stderr)
+        # What follows is Jupyter Book's own call stack.
+        warnings = done.stderr.partition("\nTraceback (most recent call last):")[0].strip()
+        raise BuildError(f"{warnings}\n\nThe site was not built; the whole log: {log}")
 
 
 def main() -> None:

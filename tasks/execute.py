@@ -6,6 +6,7 @@ the cells see has changed: our packages, the data or the pinned versions (`liveb
 
 import argparse
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -80,7 +81,8 @@ def describe_failure(page: str, notebook: Any, error: Exception) -> str:
         failed = any(output.output_type == "error" for output in cell.get("outputs", []))
         if failed or (cell is code[-1]):
             line = text[: max(text.find(cell.source), 0)].count("\n") + 1
-            return f"{page}.md:{line}: cell {number} of {len(code)} failed\n{error}"
+            traceback = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+            return f"{page}.md:{line}: cell {number} of {len(code)} failed\n{traceback}"
     return f"{page}.md: {error}"
 
 
@@ -112,6 +114,7 @@ def execute_pages(
                 cwd=str(Path(notebook.uri).parent),
                 timeout=CELL_TIMEOUT,
                 allow_errors=False,
+                extra_arguments=["--IPKernelApp.log_level=40"],
             ): page
             for page, notebook in pending.items()
         }

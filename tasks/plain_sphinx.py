@@ -19,6 +19,9 @@ from tasks.execute import ROOT, cache_folder, open_cache
 # Jupyter Book's own extensions, and what only they switch on; no page needs them.
 DROPPED = {"jupyter_book", "sphinx_jupyterbook_latex", "sphinx_comments", "sphinx_thebe"}
 NEEDLESS = {"jupyter-book", "jupyterlab", "jupyterlab_myst", "jupytext"}
+PRINT_VERSIONS = (
+    "import importlib.metadata as m, sys; print(*((n, m.version(n)) for n in sys.argv[1:]))"
+)
 
 
 def read_extensions(conf: str) -> list[str]:
@@ -59,7 +62,8 @@ def prepare_source(folder: Path) -> Path:
     for path in ROOT.iterdir():
         if path.name not in {".git", "_build", "conf.py"}:
             (source / path.name).symlink_to(path)
-    subprocess.run([sys.executable, "-m", "jupyter_book", "config", "sphinx", source], check=True)
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    _run(jupyter_book, "config", "sphinx", source)
     open_cache(ROOT)  # empties it if it is stale
     shutil.copytree(cache_folder(ROOT), cache)
     conf = source / "conf.py"
@@ -72,23 +76,22 @@ def build(folder: Path) -> None:
     source = prepare_source(folder)
     conf = (source / "conf.py").read_text()
     python = folder / "venv" / "bin" / "python"
-    subprocess.run([sys.executable, "-m", "venv", "--clear", folder / "venv"], check=True)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _run(sys.executable, "-m", "venv", "--clear", folder / "venv")
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     wanted = newest_requirements((ROOT / "requirements.txt").read_text(), read_extensions(conf))
-    subprocess.run([*pip, *wanted], check=True)
-    subprocess.run([*pip, "--no-deps", ROOT], check=True)
-    print("Building with", *_versions(python, ("sphinx", "docutils", "myst-nb", "myst-parser")))
-    strict = ["-W", "-n", "--keep-going", "-q", "-b", "html"]
-    done = subprocess.run([python, "-m", "sphinx", *strict, source, folder / "html"])
-    if done.returncode != 0:
-        raise SystemExit("The newest plain Sphinx does not build the pages without a warning.")
+    _run(*pip, *wanted)
+    _run(*pip, "--no-deps", ROOT)
+    _run(python, "-c", PRINT_VERSIONS, "sphinx", "docutils", "myst-nb", "myst-parser")
+    try:
+        _run(python, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", source, folder / "html")
+    except subprocess.CalledProcessError:
+        message = "The newest plain Sphinx does not build the pages without a warning; see above."
+        raise SystemExit(message) from None
     print(f"Built {folder / 'html'} without a warning")
 
 
-def _versions(python: Path, names: Iterable[str]) -> list[str]:
-    code = "import importlib.metadata as m, sys; print(*(n + ' ' + m.version(n) for n in sys.argv[1:]), sep=', ')"
-    command = [python, "-c", code, *names]
-    return [subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()]
+def _run(*command: str | Path) -> None:
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,53 @@
+"""Data files that come with the book, from ``book/data``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+
+class TrainingLog(NamedTuple):
+    """A training run, one entry a step.
+
+    Attributes
+    ----------
+    step : ndarray of int, shape (n,)
+    loss : ndarray, shape (n,)
+        Mean cross-entropy of the step's mini-batch, in nats.
+    learning_rate : ndarray, shape (n,)
+    """
+
+    step: np.ndarray
+    loss: np.ndarray
+    learning_rate: np.ndarray
+
+
+def training_log() -> TrainingLog:
+    """Return the log of a real training run that learns, stalls, breaks and half recovers.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the file is neither beside the source nor in ``data/`` of the working folder.
+    """
+    table = np.loadtxt(data_file("training-log.csv"), delimiter=",", skiprows=1, unpack=True)
+    return TrainingLog(table[0].astype(int), table[1], table[2])
+
+
+def data_file(name: str) -> Path:
+    """Return the path of a data file.
+
+    A source checkout holds it above the package, whatever the working folder; an installed package
+    has no checkout, and a page run by itself keeps its data beside it.
+    """
+    folders = [Path(__file__).resolve().parents[3] / "book" / "data", Path.cwd() / "data"]
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    searched = " and ".join(str(folder) for folder in folders)
+    raise FileNotFoundError(
+        f"data file {name!r} was not found in {searched}; "
+        "run from a clone of the book, or put the file into a folder `data` beside the page."
+    )

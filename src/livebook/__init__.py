@@ -1,0 +1,31 @@
+"""The Sphinx extension behind the site: prerendered maths, moving figures, the book's own links.
+
+Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
+what the chapters are about.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: "Sphinx") -> dict[str, Any]:
+    """Connect every part of the extension to a Sphinx application."""
+    from livebook import (
+        assets,
+        book_map,
+        chapters,
+        descriptions,
+        execution,
+        figures,
+        images,
+        maths,
+        page,
+        titles,
+    )
+
+    parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
+    for part in (*parts, execution):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,202 @@
+// Moves the page's figures. Each `.moving-figure` holds a poster of its first state, native controls,
+// and its data as JSON. On the reader's first action near a figure plotly.js is loaded from this
+// site and draws over the poster; from then on the figure follows its controls and the theme.
+"use strict";
+{
+  const here = new URL(".", document.currentScript.src);
+  const coarse = window.matchMedia("(pointer: coarse)");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const NARROW = 520; // px; below it the legend moves under the plot
+  const CONFIG = {
+    displayModeBar: false, // nothing inside the picture takes the keyboard's focus
+    displaylogo: false,
+    showSendToCloud: false,
+    scrollZoom: false, // the wheel scrolls the page
+    responsive: true,
+  };
+
+  const libraries = new Map();
+
+  /** Load one build of plotly.js once; the promise gives its `Plotly`. */
+  function load(name) {
+    if (!libraries.has(name)) {
+      const loading = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(name, here).href;
+        script.onload = () => resolve(window.Plotly);
+        script.onerror = () => reject(new Error(`${name} did not load`));
+        document.head.append(script);
+      });
+      loading.catch(() => libraries.delete(name)); // the next action tries again
+      libraries.set(name, loading);
+    }
+    return libraries.get(name);
+  }
+
+  /** A copy in which every color that `twins` knows, wherever it stands, is its dark twin. */
+  function recolored(value, twins) {
+    if (typeof value === "string") return twins[value.toLowerCase()] ?? value;
+    if (Array.isArray(value)) {
+      return typeof value[0] === "number" ? value : value.map((item) => recolored(item, twins));
+    }
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, recolored(item, twins)]),
+    );
+  }
+
+  /** The traces at one position of the controls: a frame holds the entries that differ, whole. */
+  function tracesAt(spec, index) {
+    const changes = spec.frames[index]?.data ?? {};
+    return spec.data.map((trace, number) => ({ ...trace, ...changes[number] }));
+  }
+
+  /** The layout at one position of the controls, fitted to the page, its width and the pointer. */
+  function layoutAt(spec, index, { family, narrow }) {
+    const ours = {
+      height: spec.height,
+      autosize: true,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      uirevision: "reader", // a zoom outlasts the next move of a control
+    };
+    const layout = { ...ours, ...spec.layout, ...spec.frames[index]?.layout };
+    layout.font = { ...layout.font, family }; // plotly.js takes no "inherit"
+    if (narrow) {
+      const below = { x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
+      layout.legend = { ...layout.legend, ...below, orientation: "h" };
+    }
+    if (coarse.matches) layout.dragmode ??= false; // a finger scrolls the page
+    if (calm.matches) layout.transition = { duration: 0 };
+    return layout;
+  }
+
+  class MovingFigure {
+    constructor(element) {
+      this.element = element;
+      this.plot = element.querySelector(".moving-figure-plot");
+      this.controls = [...element.querySelectorAll(".moving-figure-controls :is(input, select)")];
+      this.moved = false;
+      for (const control of this.controls) {
+        control.addEventListener("input", () => {
+          this.say(control);
+          this.moved = true;
+          this.show();
+        });
+      }
+    }
+
+    get spec() {
+      const text = this.element.querySelector(":scope > script").textContent;
+      Object.defineProperty(this, "spec", { value: JSON.parse(text) });
+      return this.spec;
+    }
+
+    get narrow() {
+      return this.plot.clientWidth < NARROW;
+    }
+
+    /** The frame's number: row-major over the controls, the last one fastest. */
+    get index() {
+      return this.controls.reduce(
+        (index, control, i) => index * this.spec.positions[i] + Number(control.value), 0,
+      );
+    }
+
+    /** Say a slider's value in its own words. */
+    say(control) {
+      if (control.type !== "range") return;
+      const label = JSON.parse(control.dataset.labels)[Number(control.value)];
+      control.setAttribute("aria-valuetext", label);
+      control.parentElement.querySelector("output").textContent = label;
+    }
+
+    /** Draw the present state; while a drawing is under way only the newest state waits. */
+    async show() {
+      this.stale = true;
+      if (this.busy) return;
+      this.busy = true;
+      try {
+        while (this.stale) {
+          this.stale = false;
+          await this.draw();
+        }
+      } catch (error) {
+        this.complain(error);
+      } finally {
+        this.busy = false;
+      }
+    }
+
+    async draw() {
+      const Plotly = await load(this.spec.library);
+      const index = this.index;
+      const dark = document.documentElement.dataset.theme === "dark";
+      const twins = dark ? this.spec.dark : {};
+      const { fontFamily: family } = getComputedStyle(this.plot);
+      const narrow = this.narrow;
+      this.drawnNarrow = narrow;
+      if (!this.chart) {
+        this.chart = document.createElement("div");
+        this.chart.className = "moving-figure-chart";
+        this.plot.append(this.chart);
+      }
+      await Plotly.react(
+        this.chart,
+        recolored(tracesAt(this.spec, index), twins),
+        recolored(layoutAt(this.spec, index, { family, narrow }), twins),
+        CONFIG,
+      );
+      this.plot.querySelector(".moving-figure-poster")?.remove();
+      this.element.querySelector(".moving-figure-error")?.remove();
+      if (this.moved) this.element.dataset.frame = String(index);
+    }
+
+    /** Draw again what has been drawn, after the theme or the width changed. */
+    refresh() {
+      if (this.chart) this.show();
+    }
+
+    complain(error) {
+      if (this.element.querySelector(".moving-figure-error")) return;
+      const note = document.createElement("p");
+      note.className = "moving-figure-error";
+      note.setAttribute("role", "status");
+      note.textContent = `This figure cannot move now: ${error.message}. Reload the page to try again.`;
+      this.plot.after(note);
+    }
+  }
+
+  const figures = new Map(
+    [...document.querySelectorAll(".moving-figure")].map((element) => [
+      element.querySelector(".moving-figure-plot"), new MovingFigure(element),
+    ]),
+  );
+  const approaching = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      approaching.unobserve(target);
+      figures.get(target).show();
+    }
+  }, { rootMargin: "300px" });
+
+  const ACTIONS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown"];
+  function begin() {
+    for (const action of ACTIONS) removeEventListener(action, begin, true);
+    for (const plot of figures.keys()) approaching.observe(plot);
+  }
+  for (const action of ACTIONS) addEventListener(action, begin, { capture: true, passive: true });
+
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const figure = figures.get(target);
+      if (figure.chart && figure.narrow !== figure.drawnNarrow) figure.show();
+    }
+  });
+  for (const plot of figures.keys()) resized.observe(plot);
+
+  new MutationObserver(() => figures.forEach((figure) => figure.refresh())).observe(
+    document.documentElement,
+    { attributes: true, attributeFilter: ["data-theme"] },
+  );
+}

@@ -1,0 +1,66 @@
+"""Derivatives, gradients and integrals from noisy samples, with error bands and nothing to tune.
+
+>>> import numpy as np
+>>> from pydelt import SplineInterpolator
+>>> t = np.linspace(0, 2 * np.pi, 200)
+>>> noisy = np.sin(t) + 0.05 * np.random.default_rng(0).normal(size=t.size)
+>>> slope = SplineInterpolator().fit(t, noisy).differentiate(order=1)
+>>> bool(np.max(np.abs(slope(t) - np.cos(t))) < 0.1)
+True
+"""
+
+from __future__ import annotations
+
+import warnings
+from importlib.metadata import PackageNotFoundError, distribution, version
+
+from ._estimate import Estimate, NumberEstimate
+from ._validation import ExtrapolationWarning, NotFittedError, UndersampledWarning
+from .integrals import integrate_derivative, integrate_derivative_with_error
+from .interpolation import (
+    LlaInterpolator,
+    LowessInterpolator,
+    NeuralNetworkInterpolator,
+    SplineInterpolator,
+)
+from .multivariate import MultivariateDerivatives
+
+__all__ = [
+    "Estimate",
+    "ExtrapolationWarning",
+    "LlaInterpolator",
+    "LowessInterpolator",
+    "MultivariateDerivatives",
+    "NeuralNetworkInterpolator",
+    "NotFittedError",
+    "NumberEstimate",
+    "SplineInterpolator",
+    "UndersampledWarning",
+    "integrate_derivative",
+    "integrate_derivative_with_error",
+]
+
+_DISTRIBUTION = "calculus-from-data"
+
+try:
+    __version__ = version(_DISTRIBUTION)
+except PackageNotFoundError:  # used from a source folder that was never installed
+    __version__ = "0+unknown"
+
+
+def _warn_of_namesake() -> None:
+    """Warn when another distribution has installed a package of this name too."""
+    try:
+        namesake = distribution("pydelt")
+    except PackageNotFoundError:
+        return
+    warnings.warn(
+        f"Two packages are called pydelt here: this one, part of {_DISTRIBUTION}, and the "
+        f"distribution pydelt {namesake.version}. They are unrelated, and which one an import "
+        "finds depends on the search path. Remove the other: pip uninstall pydelt.",
+        RuntimeWarning,
+        stacklevel=3,
+    )
+
+
+_warn_of_namesake()

@@ -1,0 +1,278 @@
+"""B-splines as polynomials per knot interval, and the penalty on their m-th derivative.
+
+A spline of degree k = 2m - 1 is, in each knot interval, a polynomial in the local variable
+u in [-1, 1]. Sums over samples therefore need only the samples' power moments in each interval:
+the Gram matrix of n samples costs O(n) with a small constant and never holds an n-row matrix.
+
+References
+----------
+de Boor (1978), A Practical Guide to Splines. Wood (2017), Statistics and Computing 27, 985-989,
+doi:10.1007/s11222-016-9666-x (the banded derivative penalty).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+from scipy.interpolate import BSpline
+
+from ._validation import FloatArray
+
+CLOSEST = 200  # knots are at most this many times denser than even ones
+
+
+def knot_sites(x: FloatArray, count: int) -> FloatArray:
+    """Place `count` knot sites: half of them even in x, half following the data.
+
+    Even sites alone starve dense stretches of data, quantiles alone starve gaps. When there are
+    nearly as many sites as samples, they follow the data, or the fit could not interpolate. Sites
+    much closer than even ones would be are merged: in a tight cluster they would only cost
+    precision.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n,)
+        Ascending.
+    count : int
+        At least 2; fewer come back when the samples have fewer distinct positions, and all of
+        these, however close, when there are exactly as many.
+
+    Returns
+    -------
+    ndarray, shape (<= count,)
+        Strictly ascending, the first x[0] and the last x[-1].
+    """
+    distinct = x[np.r_[True, np.diff(x) > 0]]
+    n = distinct.size
+    if count >= n:
+        return distinct
+    if count > 0.5 * n:
+        sites = np.interp(np.linspace(0, n - 1, count), np.arange(n), distinct)
+    else:
+        thinned = x if x.size <= 4096 else x[np.linspace(0, x.size - 1, 4096).astype(int)]
+        even = (thinned - thinned[0]) / (thinned[-1] - thinned[0])
+        mixture = 0.5 * np.linspace(0, 1, thinned.size) + 0.5 * even
+        sites = np.interp(np.linspace(0, 1, count), mixture, thinned)
+    closest = (x[-1] - x[0]) / (count * CLOSEST)
+    sites = sites[np.r_[True, np.diff(np.floor((sites - x[0]) / closest)) > 0]]
+    sites = sites[np.r_[True, np.diff(sites) > 0.5 * closest]]
+    sites[0], sites[-1] = x[0], x[-1]
+    return sites
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where points lie among the knot intervals.
+
+    Attributes
+    ----------
+    u : ndarray, shape (n,)
+        Local coordinate, in [-1, 1] inside the interval.
+    counts : ndarray of int, shape (intervals,), or None
+        Points per interval, when the points ascend: sums and spreads are then sequential.
+    interval : ndarray of int, shape (n,), or None
+        Interval of each point otherwise.
+    """
+
+    u: FloatArray
+    counts: np.ndarray | None
+    interval: np.ndarray | None
+
+    def spread(self, per_interval: np.ndarray) -> np.ndarray:
+        """Give every point its interval's entry; shape (..., intervals) -> (..., n)."""
+        if self.counts is not None:
+            return np.repeat(per_interval, self.counts, axis=-1)
+        return per_interval[..., self.interval]
+
+    def sum(self, values: FloatArray) -> FloatArray:
+        """Sum ascending points' `values` per interval; shape (..., n) -> (..., intervals)."""
+        assert self.counts is not None, "sums need ascending points"
+        starts = np.cumsum(self.counts) - self.counts
+        sums = np.add.reduceat(values, np.minimum(starts, values.shape[-1] - 1), axis=-1)
+        sums[..., self.counts == 0] = 0.0  # reduceat returns the next entry for an empty slice
+        return sums
+
+
+class BSplineBasis:
+    """All B-splines of degree 2m - 1 over given knot sites.
+
+    Parameters
+    ----------
+    sites : ndarray, shape (K,)
+        Strictly ascending, K >= 2; the end sites are repeated to the full multiplicity.
+    order : int
+        Order m of the penalised derivative.
+
+    Attributes
+    ----------
+    degree : int
+        k = 2m - 1.
+    size : int
+        Number N = K + k - 1 of basis functions.
+    knots : ndarray, shape (N + k + 1,)
+    penalty_root : sparse array, shape ((K - 1) m, N)
+        E with ``||E c||^2 = integral of (f^(m))^2`` for the spline f with coefficients c.
+    penalty_band : ndarray, shape (k + 1, N)
+        E'E in lower band storage.
+    """
+
+    def __init__(self, sites: FloatArray, order: int) -> None:
+        self.sites, self.order, self.degree = sites, order, 2 * order - 1
+        k = self.degree
+        self.knots = np.r_[[sites[0]] * k, sites, [sites[-1]] * k]
+        self.size = self.knots.size - k - 1
+        self.intervals = sites.size - 1
+        self._middle = 0.5 * (sites[1:] + sites[:-1])
+        self._half = 0.5 * np.diff(sites)
+        self._powers = self._local_polynomials()
+        self.penalty_root = self._penalty_root()
+        self.penalty_band = self._penalty_band()
+
+    def _local_polynomials(self) -> FloatArray:
+        """Coefficients of every B-spline: shape (intervals, power of u, function)."""
+        k = self.degree
+        u = -np.cos(np.pi * (2 * np.arange(k + 1) + 1) / (2 * k + 2))  # Chebyshev points
+        points = (self._middle[:, None] + self._half[:, None] * u).ravel()
+        values = BSpline.design_matrix(points, self.knots, k).data
+        values = values.reshape(self.intervals, k + 1, k + 1)
+        return np.linalg.inv(np.vander(u, increasing=True)) @ values
+
+    def _penalty_root(self) -> sparse.csr_array:
+        # The m-th derivative has degree m - 1, so m Gauss points integrate its square exactly.
+        knots, to_derivative = self.knots, sparse.eye_array(self.size, format="csr")
+        for degree in range(self.degree, self.degree - self.order, -1):
+            width = knots[degree + 1 : -1] - knots[1 : -degree - 1]
+            shape = (width.size, width.size + 1)
+            step = sparse.diags_array(
+                [-degree / width, degree / width], offsets=[0, 1], shape=shape
+            )
+            to_derivative, knots = (step @ to_derivative).tocsr(), knots[1:-1]
+        gauss, weight = np.polynomial.legendre.leggauss(self.order)
+        points = (self._middle[:, None] + self._half[:, None] * gauss).ravel()
+        weights = (self._half[:, None] * weight).ravel()
+        values = BSpline.design_matrix(points, knots, self.order - 1)
+        root = sparse.diags_array(np.sqrt(weights)) @ values @ to_derivative
+        return sparse.csr_array(root)
+
+    def _penalty_band(self) -> FloatArray:
+        product = sparse.dia_array(self.penalty_root.T @ self.penalty_root)
+        band = np.zeros((self.degree + 1, self.size))
+        for offset, row in zip(product.offsets, product.data, strict=True):
+            if -self.degree <= offset <= 0:
+                end = self.size + offset
+                band[-offset, :end] = row[:end]
+        return band
+
+    def locate(self, points: FloatArray) -> Location:
+        """Find the interval and local coordinate of `points`, shape (n,).
+
+        Points outside the sites belong to the nearest interval, with abs(u) > 1.
+        """
+        if points.size and np.all(points[1:] >= points[:-1]):
+            inner = np.searchsorted(points, self.sites[1:-1])
+            counts = np.diff(np.r_[0, inner, points.size])
+            middle, half = np.repeat(self._middle, counts), np.repeat(self._half, counts)
+            return Location((points - middle) / half, counts, None)
+        interval = np.searchsorted(self.sites[1:-1], points, side="right")
+        u = (points - self._middle[interval]) / self._half[interval]
+        return Location(u, None, interval)
+
+    def project(self, where: Location, values: FloatArray) -> FloatArray:
+        """Return B'v for samples `values` of shape (..., n): shape (..., N)."""
+        k = self.degree
+        moments = np.empty((k + 1, *values.shape[:-1], self.intervals))
+        power = values
+        for p in range(k + 1):
+            moments[p] = where.sum(power)
+            if p < k:
+                power = power * where.u
+        local = np.einsum("ipa,p...i->a...i", self._powers, moments)
+        result = np.zeros((*values.shape[:-1], self.size))
+        for a in range(k + 1):
+            result[..., a : a + self.intervals] += local[a]
+        return result
+
+    def gram(self, where: Location, weights: FloatArray | None = None) -> FloatArray:
+        """Return B'WB in lower band storage, shape (k + 1, N); `weights` has shape (n,)."""
+        k = self.degree
+        moments = np.empty((2 * k + 1, self.intervals))
+        power = np.ones_like(where.u) if weights is None else weights
+        for p in range(2 * k + 1):
+            moments[p] = where.sum(power)
+            if p < 2 * k:
+                power = power * where.u
+        hankel = moments[np.add.outer(np.arange(k + 1), np.arange(k + 1))]
+        local = np.einsum("ipa,pqi,iqb->abi", self._powers, hankel, self._powers, optimize=True)
+        band = np.zeros((k + 1, self.size))
+        for a in range(k + 1):
+            for j in range(k + 1 - a):
+                band[j, a : a + self.intervals] += local[a, a + j]
+        return band
+
+    def _horner(self, where: Location, polynomials: FloatArray) -> FloatArray:
+        """Evaluate polynomials (power, ..., intervals), one per interval, at the points."""
+        values = where.spread(polynomials[-1])
+        for row in polynomials[-2::-1]:
+            values *= where.u
+            values += where.spread(row)
+        return values
+
+    def _derivative_powers(self, derivative: int) -> FloatArray:
+        """Coefficients of the B-splines' derivatives, shape (intervals, power, function)."""
+        powers = self._powers
+        for _ in range(derivative):
+            factor = np.arange(1, powers.shape[1])[:, None] / self._half[:, None, None]
+            powers = powers[:, 1:] * factor
+        return powers
+
+    def evaluate(
+        self, where: Location, coefficients: FloatArray, derivative: int = 0
+    ) -> FloatArray:
+        """Return the derivative of the splines with `coefficients` (..., N): shape (..., n)."""
+        windows = np.lib.stride_tricks.sliding_window_view(coefficients, self.degree + 1, axis=-1)
+        powers = self._derivative_powers(derivative)
+        return self._horner(where, np.einsum("ipa,...ia->p...i", powers, windows))
+
+    def variance(self, where: Location, covariance_band: FloatArray, derivative: int) -> FloatArray:
+        """Return b'Vb for the vector b of basis derivatives at each point, shape (n,).
+
+        The variance is a polynomial of degree 2k per interval, so it is evaluated like one.
+        """
+        k = self.degree
+        local = np.empty((self.intervals, k + 1, k + 1))
+        for a in range(k + 1):
+            for j in range(k + 1 - a):
+                entries = covariance_band[j, a : a + self.intervals]
+                local[:, a, a + j] = local[:, a + j, a] = entries
+        powers = self._derivative_powers(derivative)
+        products = powers @ local @ powers.swapaxes(1, 2)
+        rows = powers.shape[1]
+        polynomials = np.zeros((2 * rows - 1, self.intervals))
+        for p in range(rows):
+            for q in range(rows):
+                polynomials[p + q] += products[:, p, q]
+        return np.maximum(self._horner(where, polynomials), 0.0)
+
+    def design(self, points: FloatArray, derivative: int = 0) -> sparse.csr_array:
+        """Return the matrix of all basis functions' derivatives at `points`: shape (q, N)."""
+        where = self.locate(points)
+        interval = where.spread(np.arange(self.intervals))
+        powers = self._derivative_powers(derivative)[interval]
+        values = powers[:, -1].copy()
+        for p in range(powers.shape[1] - 2, -1, -1):
+            values = values * where.u[:, None] + powers[:, p]
+        columns = interval[:, None] + np.arange(self.degree + 1)
+        ends = np.arange(0, columns.size + 1, self.degree + 1)
+        shape = (points.size, self.size)
+        return sparse.csr_array((values.ravel(), columns.ravel(), ends), shape=shape)
+
+    @cached_property
+    def _antiderivatives(self) -> BSpline:
+        return BSpline(self.knots, np.eye(self.size), self.degree).antiderivative()
+
+    def integrals(self, points: FloatArray) -> FloatArray:
+        """Return every basis function's integral from the first site to `points`: (q, N)."""
+        return self._antiderivatives(points)

@@ -1,0 +1,82 @@
+"""The Gaussian kernel, its derivatives, and features whose products add up to it.
+
+A pivoted Cholesky factorisation picks samples one by one, each time the one that the earlier picks
+explain least, and stops when nothing is left to explain. Evaluated anywhere, the factor's rows are
+functions (features) with :math:`\\varphi(x)^T \\varphi(x') \\approx k(x, x')`.
+
+References
+----------
+Harbrecht, H., Peters, M. and Schneider, R. (2012). On the low-rank approximation by the pivoted
+Cholesky decomposition. Applied Numerical Mathematics 62(4), 428-440.
+doi:10.1016/j.apnum.2011.10.001
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.polynomial.hermite_e import hermeval
+from scipy.linalg import solve_triangular
+from scipy.linalg.lapack import dpstrf
+
+from ._validation import FloatArray
+
+EXACT_LIMIT = 1000  # samples up to which every one may become a pivot
+PIVOTS = 300  # beyond that
+_TOLERANCE = 1e-13  # share of the kernel's variance that the features may leave out
+
+
+def gaussian(a: FloatArray, b: FloatArray) -> FloatArray:
+    """Return the Gaussian kernel of unit length between rows, shape (len(a), len(b))."""
+    squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1) - 2.0 * a @ b.T
+    kernel: FloatArray = np.exp(-0.5 * np.maximum(squares, 0.0))
+    return kernel
+
+
+class KernelFeatures:
+    """Functions whose products add up to the Gaussian kernel.
+
+    Parameters
+    ----------
+    z : ndarray, shape (n, d)
+        Samples in units of the kernel's lengths.
+    exact : bool
+        Use every sample as long as it adds something, however many there are.
+    """
+
+    def __init__(self, z: FloatArray, *, exact: bool) -> None:
+        n = len(z)
+        if n > EXACT_LIMIT and not exact:
+            z = z[np.random.default_rng(1).permutation(n)[:EXACT_LIMIT]]
+        lower, order, rank, _ = dpstrf(gaussian(z, z), tol=_TOLERANCE, lower=1)
+        if n > EXACT_LIMIT and not exact:
+            rank = min(rank, PIVOTS)
+        self.sites = z[order[:rank] - 1]
+        self.lower: FloatArray = np.tril(lower[:rank, :rank])
+
+    def kernel(self, z: FloatArray, orders: Sequence[int]) -> FloatArray:
+        """Return the derivative of the kernel to each site, shape (r, q), along the axes of `z`."""
+        values = gaussian(self.sites, z)
+        for axis, order in enumerate(orders):
+            if order:
+                apart = z[:, axis] - self.sites[:, axis, None]
+                values = values * _hermite(apart, order) * (-1) ** order
+        return values
+
+    def __call__(self, z: FloatArray, orders: Sequence[int]) -> FloatArray:
+        """Return the derivative of every feature, shape (q, r)."""
+        kernel = self.kernel(z, orders)
+        features: FloatArray = solve_triangular(self.lower, kernel, lower=True).T
+        return features
+
+    @staticmethod
+    def prior(orders: Sequence[int], others: Sequence[int]) -> float:
+        """Return the prior covariance of two derivatives at one point, for unit field variance."""
+        factors = [(-1) ** a * _hermite(0.0, a + b) for a, b in zip(orders, others, strict=True)]
+        return float(np.prod(factors))
+
+
+def _hermite(u: FloatArray | float, order: int) -> FloatArray:
+    """Return the Hermite polynomial: ``d^n exp(-u^2/2) = (-1)^n He_n(u) exp(-u^2/2)``."""
+    return np.asarray(hermeval(u, [0.0] * order + [1.0]))

@@ -1,0 +1,71 @@
+"""One figure of every kind that the chapters draw, for the tests."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from calcbook import charts, data
+
+X = np.linspace(-2, 2, 40)
+Y = np.linspace(-1, 3, 41)
+ROSENBROCK = (1 - X) ** 2 + 10 * (Y[:, None] - X**2) ** 2
+H = np.logspace(-16, 0, 60)
+SINE = data.noisy_sine(200)
+
+
+def examples() -> dict[str, go.Figure]:
+    """Return the figures by name."""
+    log = data.training_log()
+    step, loss, rate = log.step[::10], log.loss[::10], log.learning_rate[::10]
+    return {
+        "curves": charts.curves(
+            {"truth": (SINE.t, SINE.truth), "fit": (SINE.t, SINE.truth + 0.03)},
+            points={"data": (SINE.t, SINE.u)},
+            bands={"95 % band": (SINE.t, SINE.truth - 0.1, SINE.truth + 0.1)},
+            x="time (s)",
+            y="u",
+            vlines={"here": 2.0},
+        ),
+        "logarithmic": charts.curves(
+            {"forward": (H, H + 1e-16 / H), "central": (H, H**2 + 1e-16 / H)},
+            x="step h",
+            y="error",
+            x_type="log",
+            y_type="log",
+            dashes={"central": "dash"},
+        ),
+        "contours": charts.contours(
+            X,
+            Y,
+            ROSENBROCK + 0.1,
+            paths={"descent": ([-1.5, -0.5, 0, 1], [2.5, 1, 0.2, 1])},
+            arrows={"gradient": ([0], [0], [0.5], [0.3])},
+            z_label="loss",
+            z_type="log",
+            labels=("x₁", "x₂"),
+        ),
+        "heat": charts.heat(
+            np.arange(1, 21), np.linspace(0.5, 2, 16), np.outer(np.arange(16) - 8, np.arange(20)),
+            labels=("depth", "scale"), z_label="log norm", diverging=True,
+        ),
+        "bars": charts.bars(
+            ["spline", "LOWESS", "naive"],
+            {"value": [1, 2, 3.2], "derivative": [2, 3, 7]},
+            errors={"value": [0.1, 0.2, 0.3]},
+            x="method",
+            y="error",
+        ),
+        "horizontal": charts.bars(
+            ["a method with a long name", "another"], {"time": [1e-3, 30]},
+            y="seconds", horizontal=True, y_type="log",
+        ),
+        "stack": charts.stack(
+            [
+                charts.curves({"loss": (step, loss)}, x="step", y="loss", y_type="log"),
+                charts.curves({"rate": (step, rate)}, x="step", y="learning rate"),
+            ]
+        ),
+        "few decades": charts.curves(
+            {"a": ([8, 120], [1, 2])}, x="x", y="y", x_type="log", y_type="log"
+        ),
+        "large": charts.curves({"price": ([0, 1, 2], [1, 31000, 2])}, x="t", y="price"),
+    }  # fmt: skip

@@ -1,0 +1,54 @@
+"""Claims hold or stop the build; numbers reach the prose."""
+
+import numpy as np
+import pytest
+
+from calcbook import ClaimError, claim, number
+
+
+def test_a_claim_that_holds_returns_its_value():
+    assert claim("slope", 2.0, at_least=1.9) == 2.0
+    assert claim("slope", 2.0, at_most=2.0) == 2.0
+    assert claim("slope", 2.0, at_least=1, at_most=3) == 2.0
+    values = np.array([0.9, 1.1])
+    assert claim("slope", values, near=1, within=0.11) is values
+    assert claim("sensitivity", [2.01, 0.5], near=[2, 0.5], within=0.05) == [2.01, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds", "said"),
+    [
+        (1.0, {"at_least": 2}, "1 is not at least 2"),
+        (3.0, {"at_most": 2}, "3 is not at most 2"),
+        (5.0, {"at_least": 1, "at_most": 2}, "5 is not at least 1 and at most 2"),
+        ([1.0, 9.0, 3.0], {"at_most": 2}, r"9 \(worst of 3 values\) is not at most 2"),
+        (1.2, {"near": 1, "within": 0.1}, "1.2 is not within 0.1 of 1"),
+        (np.nan, {"at_least": 0}, "nan is not"),
+        ([1.0, np.nan], {"near": 1, "within": 1}, "nan .* is not"),
+        (np.inf, {"at_most": 1e300}, "inf is not"),
+    ],
+)
+def test_a_claim_that_does_not_hold_names_itself_and_the_value(value, bounds, said):
+    with pytest.raises(ClaimError, match=f"'error' does not hold: {said}"):
+        claim("error", value, **bounds)
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [{}, {"near": 1}, {"within": 1}, {"near": 1, "within": 1, "at_least": 0}],
+)
+def test_exactly_one_form_of_bounds_is_taken(bounds):
+    with pytest.raises(ValueError, match="claim 'x'"):
+        claim("x", 1.0, **bounds)
+
+
+def test_empty_values_and_blank_names_are_refused():
+    with pytest.raises(ValueError, match="empty"):
+        claim("x", [], at_most=1)
+    with pytest.raises(ValueError, match="name"):
+        number(" ", 1)
+
+
+def test_a_format_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="cannot format"):
+        number("x", "text", text="{:.2f}")

@@ -1,0 +1,79 @@
+"""The basis against SciPy's B-splines."""
+
+import numpy as np
+import pytest
+from scipy.interpolate import BSpline
+
+from pydelt._banded import BandedCholesky, to_dense
+from pydelt._bspline_basis import BSplineBasis, knot_sites
+
+X = np.sort(np.random.default_rng(0).random(200))
+
+
+@pytest.fixture(params=[1, 2, 4, 5], ids=lambda order: f"order {order}")
+def basis(request):
+    return BSplineBasis(knot_sites(X, 30), request.param)
+
+
+def test_gram_and_projection_match_the_design_matrix(basis):
+    design = BSpline.design_matrix(X, basis.knots, basis.degree).toarray()
+    weights = np.random.default_rng(1).random(X.size)
+    where = basis.locate(X)
+    gram = to_dense(basis.gram(where, weights))
+    np.testing.assert_allclose(gram, design.T * weights @ design, atol=1e-12)
+    values = np.stack([X**2, np.sin(X)])
+    np.testing.assert_allclose(basis.project(where, values), values @ design, atol=1e-12)
+
+
+@pytest.mark.parametrize("ascending", [True, False])
+@pytest.mark.parametrize("derivative", [0, 1, 2])
+def test_derivatives_match_scipy(basis, derivative, ascending):
+    if derivative > basis.degree - 1:
+        pytest.skip("SciPy's one-sided convention differs where the derivative jumps")
+    coefficients = np.random.default_rng(2).normal(size=(2, basis.size))
+    points = np.random.default_rng(3).uniform(X[0], X[-1], 60)
+    points = np.sort(points) if ascending else points
+    truth = BSpline(basis.knots, coefficients.T, basis.degree)(points, derivative).T
+    scale = np.abs(truth).max()
+    got = basis.evaluate(basis.locate(points), coefficients, derivative)
+    np.testing.assert_allclose(got, truth, atol=1e-11 * scale)
+    by_matrix = (basis.design(points, derivative) @ coefficients.T).T
+    np.testing.assert_allclose(by_matrix, truth, atol=1e-11 * scale)
+
+
+def test_penalty_is_the_integral_of_the_squared_derivative(basis):
+    coefficients = np.random.default_rng(4).normal(size=basis.size)
+    spline = BSpline(basis.knots, coefficients, basis.degree).derivative(basis.order)
+    gauss, weight = np.polynomial.legendre.leggauss(12)
+    half = np.diff(basis.sites) / 2
+    points = basis.sites[:-1, None] + half[:, None] * (gauss + 1)
+    truth = np.sum(half[:, None] * weight * spline(points) ** 2)
+    penalty = to_dense(basis.penalty_band)
+    assert coefficients @ penalty @ coefficients == pytest.approx(truth, rel=1e-9)
+
+
+def test_variance_uses_the_band_of_the_covariance(basis):
+    gram, penalty = basis.gram(basis.locate(X)), basis.penalty_band
+    matrix = gram + 1e-3 * gram[0].sum() / penalty[0].sum() * penalty
+    points = np.linspace(X[0], X[-1], 40)
+    covariance = np.linalg.inv(to_dense(matrix))
+    design = basis.design(points).toarray()
+    truth = np.einsum("qi,ij,qj->q", design, covariance, design)
+    got = basis.variance(basis.locate(points), BandedCholesky(matrix).inverse_band, 0)
+    np.testing.assert_allclose(got, truth, rtol=1e-8)
+
+
+def test_knots_follow_even_spacing_and_data_half_and_half():
+    x = np.sort(np.r_[np.linspace(0, 1, 500), 0.5 + 0.01 * np.linspace(0, 1, 500)])
+    sites = knot_sites(x, 41)
+    crowded = np.count_nonzero((sites > 0.5) & (sites < 0.51))
+    assert 8 <= crowded <= 14
+    assert sites[0] == 0
+    assert sites[-1] == 1
+
+
+def test_knots_do_not_pile_up_in_tight_clusters():
+    x = np.sort(np.concatenate([c + 1e-9 * X for c in (0.0, 0.3, 1.0)]))
+    sites = knot_sites(x, 30)
+    assert np.diff(sites).min() > 0.4 / (30 * 200)
+    assert np.all(np.diff(knot_sites(x, x.size)) > 0)

@@ -1,0 +1,192 @@
+"""Kernel fields: the dense Gaussian process' mean and variance, a plane where it suffices."""
+
+import time
+
+import numpy as np
+import pytest
+from numpy.random import default_rng
+
+from pydelt._kernel_features import PIVOTS, KernelFeatures, gaussian
+from pydelt._kernel_field import KernelField
+from pydelt._kernel_lengths import choose_lengths, reml_of_lengths, with_plane
+
+
+def scattered(seed=0, n=80, noise=0.1):
+    rng = default_rng(seed)
+    x = rng.uniform(-1, 1, (n, 2)) * [1.0, 50.0]
+    return x, np.sin(3 * x[:, 0]) + x[:, 1] / 50 + noise * rng.normal(size=n)
+
+
+# features
+
+
+def test_features_multiply_to_the_kernel_and_its_derivatives():
+    z = default_rng(0).normal(size=(60, 2))
+    features = KernelFeatures(z, exact=False)
+    phi = features(z, (0, 0))
+    np.testing.assert_allclose(phi @ phi.T, gaussian(z, z), atol=1e-10)
+    step, p = 1e-5, z[:5] + 0.1
+    for orders, axis in (((1, 0), 0), ((0, 1), 1)):
+        shift = step * np.eye(2)[axis]
+        slope = (features.kernel(p + shift, (0, 0)) - features.kernel(p - shift, (0, 0))) / (
+            2 * step
+        )
+        np.testing.assert_allclose(features.kernel(p, orders), slope, atol=1e-9)
+        shift = step * np.eye(2)[1 - axis]
+        mixed = (features.kernel(p + shift, orders) - features.kernel(p - shift, orders)) / (
+            2 * step
+        )
+        np.testing.assert_allclose(features.kernel(p, (1, 1)), mixed, atol=1e-9)
+
+
+def test_prior_of_derivatives_is_the_kernel_s_mixed_derivative():
+    assert KernelFeatures.prior((0, 0), (0, 0)) == 1
+    assert KernelFeatures.prior((1, 0), (1, 0)) == 1
+    assert KernelFeatures.prior((2, 0), (2, 0)) == 3
+    assert KernelFeatures.prior((2, 0), (0, 0)) == -1
+    assert KernelFeatures.prior((2, 0), (0, 2)) == 1
+    assert KernelFeatures.prior((1, 0), (0, 1)) == 0
+
+
+def test_many_samples_use_a_bounded_number_of_pivots():
+    z = default_rng(0).normal(size=(1500, 4))
+    assert len(KernelFeatures(z, exact=False).sites) == PIVOTS
+    assert len(KernelFeatures(z, exact=True).sites) > PIVOTS
+
+
+# lengths
+
+
+def test_gradient_of_the_likelihood_is_its_slope():
+    x, y = scattered()
+    x, theta, step = x / x.std(axis=0), np.array([0.1, 0.4, -3.0]), 1e-5
+    slopes = [
+        (
+            reml_of_lengths(theta + step * e, x, y, 0)[0]
+            - reml_of_lengths(theta - step * e, x, y, 0)[0]
+        )
+        / (2 * step)
+        for e in np.eye(3)
+    ]
+    np.testing.assert_allclose(reml_of_lengths(theta, x, y, 0)[1], slopes, rtol=1e-6)
+
+
+def test_lengths_tell_a_curved_input_from_a_straight_one():
+    x, y = scattered(n=200)
+    log_lengths, _ = choose_lengths(x / x.std(axis=0), y, 0.0)
+    assert log_lengths[1] > log_lengths[0] + 2
+
+
+# the field
+
+
+def dense_covariance(field, x, q):
+    """Posterior covariance at `q` for a flat prior on the plane, by the textbook formula."""
+    z, zq = (points / field.lengths for points in (x, q))
+    center, scale = x.mean(axis=0), x.std(axis=0)
+    plane, plane_q = (with_plane((points - center) / scale) for points in (x, q))
+    inverse = np.linalg.inv(gaussian(z, z) + field.smoothing * np.eye(len(x)))
+    cross = gaussian(zq, z)
+    gap = plane_q - cross @ inverse @ plane
+    covariance = gaussian(zq, zq) - cross @ inverse @ cross.T
+    covariance += gap @ np.linalg.solve(plane.T @ inverse @ plane, gap.T)
+    return field.noise**2 / field.smoothing * covariance
+
+
+def test_covariances_are_those_of_the_dense_process():
+    x, y = scattered()
+    field = KernelField(x, y)
+    assert field.name == "kernel field"
+    h = 0.02
+    stencil = np.array([0.2, 10.0]) + h * np.array([[0, 0], [1, 0], [-1, 0]])
+    dense = dense_covariance(field, x, stencil)
+    value, slope = np.array([1, 0, 0]), np.array([0, 1, -1]) / (2 * h)
+    bend, p = np.array([-2, 1, 1]) / h**2, stencil[:1]
+    assert field.covariance(p, (0, 0), (0, 0))[0] == pytest.approx(value @ dense @ value, rel=1e-6)
+    assert field.covariance(p, (1, 0), (1, 0))[0] == pytest.approx(slope @ dense @ slope, rel=0.01)
+    assert field.covariance(p, (2, 0), (2, 0))[0] == pytest.approx(bend @ dense @ bend, rel=0.01)
+    assert field.covariance(p, (0, 0), (2, 0))[0] == pytest.approx(value @ dense @ bend, rel=0.01)
+
+
+def test_derivatives_are_exact_derivatives_of_the_field():
+    x, y = scattered()
+    field, p = KernelField(x, y), np.array([[0.2, 10.0], [-0.5, -30.0]])
+    for axis, h in ((0, 1e-4), (1, 5e-3)):
+        shift, unit = h * np.eye(2)[axis], tuple(np.eye(2, dtype=int)[axis])
+        for orders in ((0, 0), (1, 0), (0, 1)):
+            up, down = field.derivative(p + shift, orders), field.derivative(p - shift, orders)
+            higher = tuple(a + b for a, b in zip(orders, unit, strict=True))
+            expected = (up - down) / (2 * h)
+            np.testing.assert_allclose(field.derivative(p, higher), expected, rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_plane_stays_a_plane(seed):
+    rng = default_rng(seed)
+    x = rng.normal(size=(150, 3))
+    field = KernelField(x, x @ [2, 0.5, -1] + 0.1 * rng.normal(size=150))
+    assert field.name == "linear"
+    assert field.edf == 4
+    slope = [field.derivative(np.zeros((1, 3)), orders)[0] for orders in np.eye(3, dtype=int)]
+    np.testing.assert_allclose(slope, [2, 0.5, -1], atol=0.05)
+    assert field.derivative(x[:5], (2, 0, 0)) == pytest.approx(0)
+    assert field.smoothed(0.01).edf == 4
+
+
+def test_the_plane_has_the_standard_errors_of_least_squares():
+    rng = default_rng(0)
+    x = rng.normal(size=(100, 2))
+    y = x @ [1, 2] + 0.3 * rng.normal(size=100)
+    field = KernelField(x, y)
+    design = with_plane(x)
+    solution, rss, *_ = np.linalg.lstsq(design, y, rcond=None)
+    errors = np.sqrt(rss[0] / 97 * np.diag(np.linalg.inv(design.T @ design)))
+    assert field.derivative(x[:1], (1, 0))[0] == pytest.approx(solution[1])
+    assert np.sqrt(field.covariance(x[:1], (1, 0), (1, 0))[0]) == pytest.approx(errors[1])
+
+
+def test_weak_curvature_is_found():
+    rng = default_rng(0)
+    x = rng.normal(size=(500, 3))
+    field = KernelField(x, x[:, 0] + 0.1 * x[:, 1] ** 2 + 0.1 * rng.normal(size=500))
+    assert field.name == "kernel field"
+    assert field.derivative(np.zeros((1, 3)), (0, 2, 0))[0] == pytest.approx(0.2, abs=0.05)
+
+
+def test_the_order_of_the_rows_changes_nothing_at_all():
+    x, y = scattered(n=600)
+    shuffled = default_rng(1).permutation(600)
+    p = x[:7]
+    one, two = KernelField(x, y), KernelField(x[shuffled], y[shuffled])
+    np.testing.assert_array_equal(one.derivative(p, (1, 0)), two.derivative(p, (1, 0)))
+
+
+def test_zero_meets_noisy_and_repeated_samples():
+    x, y = scattered(n=120)
+    x, y = np.vstack([x, x[:1]]), np.append(y, y[0] + 0.2)
+    automatic = KernelField(x, y)
+    exact = automatic.smoothed(0.0)
+    np.testing.assert_allclose(exact.derivative(x[1:120], (0, 0)), y[1:120], atol=1e-5)
+    assert exact.derivative(x[:1], (0, 0))[0] == pytest.approx(y[0] + 0.1, abs=1e-5)
+    assert exact.noise == automatic.noise
+    assert automatic.edf < 30
+
+
+def test_more_smoothing_means_fewer_degrees_of_freedom():
+    field = KernelField(*scattered())
+    edf = [field.smoothed(factor).edf for factor in (0.1, 1, 10, 100)]
+    assert np.all(np.diff(edf) < -0.5)
+
+
+def test_five_thousand_samples_in_five_dimensions():
+    rng = default_rng(0)
+    x = rng.normal(size=(5000, 5))
+    y = np.sin(2 * x[:, 0]) * x[:, 1] + x[:, 2] ** 2 - x[:, 4] + 0.1 * rng.normal(size=5000)
+    start = time.process_time()
+    field = KernelField(x, y)
+    slope = field.derivative(x[:500], (0, 0, 1, 0, 0))
+    std = np.sqrt(field.covariance(x[:500], (0, 0, 1, 0, 0), (0, 0, 1, 0, 0)))
+    assert time.process_time() - start < 10
+    error = slope - 2 * x[:500, 2]
+    assert np.sqrt(np.mean(error**2)) < 0.1
+    assert np.mean(np.abs(error) < 1.96 * std) > 0.7

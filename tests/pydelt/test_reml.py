@@ -1,0 +1,67 @@
+"""REML against a dense computation of the likelihood it stands for."""
+
+import numpy as np
+import pytest
+
+from pydelt._banded import to_dense
+from pydelt._bspline_basis import BSplineBasis, knot_sites
+from pydelt._penalised_regression import PenalisedRegression
+from pydelt._reml import choose_penalty, reml_score
+
+X = np.linspace(0, 1, 60)
+Y = np.sin(7 * X) + 0.1 * np.random.default_rng(0).normal(size=60)
+
+
+def dense_reml(problem, log_penalty):
+    """-2 log restricted likelihood of y ~ N(T b, s2 (I + Z Z')), s2 profiled out."""
+    design = problem.basis.design(X).toarray()
+    values, vectors = np.linalg.eigh(to_dense(problem.basis.penalty_band))
+    m = problem.basis.order
+    fixed = design @ vectors[:, :m]
+    random = design @ (vectors[:, m:] / np.sqrt(np.exp(log_penalty) * values[m:]))
+    covariance = np.eye(60) + random @ random.T
+    inverse = np.linalg.inv(covariance)
+    fixed_gram = fixed.T @ inverse @ fixed
+    rest = problem.y[0] - fixed @ np.linalg.solve(fixed_gram, fixed.T @ inverse @ problem.y[0])
+    misfit = rest @ inverse @ rest
+    return (
+        (60 - m) * np.log(misfit)
+        + np.linalg.slogdet(covariance)[1]
+        + np.linalg.slogdet(fixed_gram)[1]
+    )
+
+
+@pytest.mark.parametrize("order", [2, 3])
+def test_score_is_the_restricted_likelihood_up_to_a_constant(order):
+    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 12), order), X, Y[None])
+    penalties = np.linspace(problem.low + 12, problem.high - 2, 6)
+    banded = np.array([problem.score(value) for value in penalties])
+    dense = np.array([dense_reml(problem, value) for value in penalties])
+    np.testing.assert_allclose(banded - banded[0], dense - dense[0], atol=1e-3)
+
+
+def test_score_does_not_depend_on_the_reference_fit():
+    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 12), 3), X, Y[None])
+    penalties = np.linspace(problem.low + 12, problem.high - 2, 6)
+    before = [problem.score(value) for value in penalties]
+    problem._center(problem._factor(problem.high - 5))
+    np.testing.assert_allclose([problem.score(value) for value in penalties], before, atol=1e-4)
+
+
+def test_chosen_penalty_is_the_minimum():
+    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 24), 4), X, Y[None])
+    chosen = problem.choose()
+    fine = np.linspace(problem.low, problem.high, 400)
+    assert problem.score(chosen) <= min(problem.score(value) for value in fine) + 0.01
+
+
+def test_search_finds_the_deeper_of_two_valleys():
+    def score(value):
+        return min((value - 2) ** 2, 0.05 * (value + 9) ** 2 - 1)
+
+    assert choose_penalty(score, -20, 20) == pytest.approx(-9, abs=0.1)
+
+
+def test_series_add_up():
+    one, other = reml_score(2.0, 10, 3.0), reml_score(5.0, 10, 3.0)
+    assert reml_score(np.array([2.0, 5.0]), 10, 3.0) == pytest.approx(one + other)

@@ -1,0 +1,52 @@
+"""Finding one's way: search, and next and previous through the whole book."""
+
+import pytest
+from browsing import DESKTOP, PAGES, address_of, visit
+from playwright.sync_api import Browser
+
+
+def walk(browser: Browser, site_url: str, start: str, link: str) -> list[str]:
+    """Follow a link from page to page until there is none; return the pages."""
+    pages = []
+    with visit(browser, address_of(site_url, start), **DESKTOP) as page:
+        for _ in range(2 * len(PAGES)):
+            pages.append(page.url.removeprefix(f"{site_url}/").removesuffix(".html"))
+            following = page.locator(f".prev-next-footer a.{link}")
+            if not following.count():
+                break
+            with page.expect_navigation():
+                following.click()
+    return pages
+
+
+def test_next_leads_through_the_book(browser: Browser, site_url: str) -> None:
+    assert walk(browser, site_url, PAGES[0], "right-next") == PAGES
+
+
+def test_previous_leads_back(browser: Browser, site_url: str) -> None:
+    assert walk(browser, site_url, PAGES[-1], "left-prev") == PAGES[::-1]
+
+
+def test_the_first_address_leads_to_the_first_page(browser: Browser, site_url: str) -> None:
+    with visit(browser, f"{site_url}/", **DESKTOP) as page:
+        page.wait_for_url(address_of(site_url, PAGES[0]))
+
+
+@pytest.mark.parametrize("word", ["derivative", "Rosenbrock"])
+def test_search_finds_a_word(browser: Browser, site_url: str, word: str) -> None:
+    with visit(browser, address_of(site_url, PAGES[0]), **DESKTOP) as page:
+        page.locator(":is(.search-button, .search-button-field):visible").first.click()
+        page.keyboard.type(word)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        result = page.locator("ul.search li a").first
+        result.wait_for()
+        with page.expect_navigation():
+            result.click()
+        assert word.lower() in page.locator("article").inner_text().lower()
+
+
+def test_search_says_that_it_found_nothing(browser: Browser, site_url: str) -> None:
+    with visit(browser, f"{site_url}/search.html?q=xylophonist", **DESKTOP) as page:
+        page.locator("#search-results p").first.wait_for()
+        assert page.locator("ul.search li").count() == 0
