@@ -1,12 +1,14 @@
 """What all suites share: progress past pytest's capture, and the time each suite took."""
 
 import collections
+import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parent
+# Before NumPy loads: threads of linear algebra that fight over two cores cost more than they bring.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 seconds: dict[str, float] = collections.defaultdict(float)
 
 

@@ -87,7 +87,8 @@ def claim(
         raise ValueError(
             f"claim {name!r}: give either `at_least` and/or `at_most`, or `near` with `within`."
         )
-    values = np.atleast_1d(np.asarray(value, dtype=float))
+    given = np.atleast_1d(np.asarray(value))
+    values = given.astype(float)
     if values.size == 0:
         raise ValueError(f"claim {name!r}: `value` is empty, so there is nothing to assert.")
     if near is None:
@@ -102,10 +103,11 @@ def claim(
     else:
         assert within is not None
         values, centers = np.broadcast_arrays(values, np.asarray(near, dtype=float))
+        given = np.broadcast_to(given, values.shape)
         room = within - np.abs(values - centers)
         wanted = f"within {within:g} of {np.array2string(np.asarray(near), precision=6)}"
     room = np.where(np.isnan(room) | np.isnan(values), -np.inf, room)
-    worst = values.flat[int(np.argmin(room))]
+    worst = given.flat[int(np.argmin(room))].item()  # as given: an integer stays one
     if not np.all(room >= 0):
         which = f" (worst of {values.size} values)" if values.size > 1 else ""
         raise ClaimError(f"claim {name!r} does not hold: {worst:.6g}{which} is not {wanted}.")

@@ -17,7 +17,8 @@ from livebook.assets import add_style
 from livebook.chapters import link_to_page
 from livebook.lessons import Lesson
 
-ROW, WIDTH, SPINE = 80, 88, 76  # px; book-map.css has the same row height in rem
+ROW, SPINE = 80, 76  # px; book-map.css has the same row height in rem
+LEFT, WIDTH = 20, 68  # what the arcs and the dots take of it
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +49,8 @@ def arcs_svg(book: list[Lesson]) -> str:
             curve = f"M{SPINE} {y0:g}C{reach:.0f} {y0:g} {reach:.0f} {y:g} {SPINE} {y:g}"
             arcs.append(f'<path d="{curve}"/>')
     return (
-        f'<svg class="book-map-arcs" viewBox="0 0 {WIDTH} {ROW * len(book)}" aria-hidden="true" '
+        f'<svg class="book-map-arcs" aria-hidden="true" '
+        f'viewBox="{LEFT} 0 {WIDTH} {ROW * len(book)}" '
         f'style="--rows:{len(book)}"><g class="arcs">{"".join(arcs)}</g>'
         f"<g>{''.join(dots)}</g></svg>"
     )

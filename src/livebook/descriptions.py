@@ -10,16 +10,17 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from livebook.titles import plain_tex
 
 LENGTH = 160
 
 
-def front_matter(app: Sphinx, meta: dict[str, Any]) -> str:
+def front_matter(config: Config, meta: dict[str, Any]) -> str:
     """Return the description that the page gives itself, with formulas in dollars as Unicode."""
     text = str(meta.get("description", "")).strip()
-    return re.sub(r"\$([^$]+)\$", lambda formula: plain_tex(app.config, formula[1]), text)
+    return re.sub(r"\$([^$]+)\$", lambda formula: plain_tex(config, formula[1]), text)
 
 
 def first_paragraph(app: Sphinx, doctree: nodes.document) -> str:
@@ -41,7 +42,7 @@ def describe(
     if doctree is None or 'name="description"' in context.get("metatags", ""):
         return
     meta = context.get("meta") or {}
-    text = front_matter(app, meta) or first_paragraph(app, doctree)
+    text = front_matter(app.config, meta) or first_paragraph(app, doctree)
     if text:
         content = escape(text)
         tag = f'\n<meta name="description" content="{content}" />'

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from livebook.descriptions import front_matter
 from livebook.toc import pages_in_order
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def lessons(env: BuildEnvironment) -> list[Lesson]:
             depth,
             minutes,
             read_prerequisites(env, docname),
-            str(env.metadata[docname].get("description", "")),
+            front_matter(env.config, env.metadata[docname]),
         )
         for docname, depth in pages_in_order(env)
         if (minutes := read_minutes(env, docname))

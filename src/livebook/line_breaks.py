@@ -18,12 +18,10 @@ AFTER = re.compile(rf"^\S{{1,{LONGEST}}}(?!\S)")
 def is_unbroken(app: Sphinx, formula: nodes.math) -> bool:
     """Tell whether a formula is set as one piece; a longer one may break within."""
     try:
-        return (
-            katex_of(app.config).render(formula.astext(), display=False).count('class="katex-base"')
-            == 1
-        )
+        html = katex_of(app.config).render(formula.astext(), display=False)
     except FormulaError:
         return False
+    return html.count('class="katex-base"') == 1
 
 
 def split(node: nodes.Node | None, edge: re.Pattern[str]) -> str:

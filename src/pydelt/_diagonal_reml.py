@@ -3,14 +3,14 @@
 A penalised least-squares fit turns into independent scalars when the model is written in
 coordinates that are orthonormal on the data and orthogonal in the penalty (the
 Demmler-Reinsch coordinates).  With the projections :math:`t_i` of the data on these coordinates
-and the squared length :math:`r` of what they leave over, the fit minimises
+and the squared length :math:`r` of what they leave over, the fit minimizes
 
 .. math:: r + \\sum_i (t_i - c_i)^2 + \\sum_i D_i c_i^2, \\qquad
           D_i = \\sum_j \\lambda_j w_{ji},
 
 so that :math:`c_i = t_i / (1 + D_i)`.  Read as a Gaussian model, :math:`c_i` has prior variance
 :math:`\\sigma^2 / D_i` (flat where :math:`D_i = 0`).  Integrating the coefficients out and
-maximising over :math:`\\sigma^2` leaves minus twice the restricted log-likelihood
+maximizing over :math:`\\sigma^2` leaves minus twice the restricted log-likelihood
 
 .. math:: (n - p) \\log P + \\sum_{D_i > 0} \\log (1 + 1 / D_i), \\qquad
           P = r + \\sum_i \\frac{D_i}{1 + D_i} t_i^2,

@@ -1,6 +1,6 @@
 """The Gaussian kernel, its derivatives, and features whose products add up to it.
 
-A pivoted Cholesky factorisation picks samples one by one, each time the one that the earlier picks
+A pivoted Cholesky factorization picks samples one by one, each time the one that the earlier picks
 explain least, and stops when nothing is left to explain. Evaluated anywhere, the factor's rows are
 functions (features) with :math:`\\varphi(x)^T \\varphi(x') \\approx k(x, x')`.
 

@@ -15,6 +15,12 @@ def test_a_claim_that_holds_returns_its_value():
     assert claim("sensitivity", [2.01, 0.5], near=[2, 0.5], within=0.05) == [2.01, 0.5]
 
 
+def test_an_integer_is_published_as_one():
+    assert claim("rank", np.int64(6), near=6, within=0, text="{:d}") == 6
+    with pytest.raises(ValueError, match="cannot format 6.0"):
+        claim("rank", 6.0, near=6, within=0, text="{:d}")
+
+
 @pytest.mark.parametrize(
     ("value", "bounds", "said"),
     [

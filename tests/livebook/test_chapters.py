@@ -20,7 +20,7 @@ def book(**rules: object) -> dict[str, str]:
     front = {
         "minutes": 5,
         "prerequisites": "[book/limits]",
-        "description": "Shorter ways.",
+        "description": "Shorter $x^2$ ways.",
         **rules,
     }
     return {
@@ -68,7 +68,7 @@ def test_map_lists_lessons_in_order_with_links(build: Callable) -> None:
     assert site.warnings == ""
     assert drawn.index("book/limits.html") < drawn.index("book/rules.html")
     assert "20 min" in drawn
-    assert "Shorter ways." in drawn
+    assert "Shorter x² ways." in drawn
     assert "Builds on: Limits of x²." in drawn
     assert drawn.count("<circle") == 2
     assert drawn.count("<path") == 1

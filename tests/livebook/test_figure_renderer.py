@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from conftest import ROOT, bundle, notebook
+from small_sites import ROOT, bundle, notebook
 
 from livebook.figures import problem_with
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import build_site, bundle, notebook
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from small_sites import build_site, bundle, notebook
 
 from tasks import chromium
 

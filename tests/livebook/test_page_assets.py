@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from conftest import bundle, notebook
+from small_sites import bundle, notebook
 
 BOOK_THEME = {
     "extensions": ["myst_nb", "sphinx_thebe", "sphinx_book_theme", "livebook"],

@@ -93,12 +93,13 @@ def dense_covariance(field, x, q):
     return field.noise**2 / field.smoothing * covariance
 
 
-def test_covariances_are_those_of_the_dense_process():
+@pytest.mark.parametrize("place", [(0.2, 10.0), (2.5, 60.0)])
+def test_covariances_are_those_of_the_dense_process(place):
     x, y = scattered()
     field = KernelField(x, y)
     assert field.name == "kernel field"
     h = 0.02
-    stencil = np.array([0.2, 10.0]) + h * np.array([[0, 0], [1, 0], [-1, 0]])
+    stencil = np.array(place) + h * np.array([[0, 0], [1, 0], [-1, 0]])
     dense = dense_covariance(field, x, stencil)
     value, slope = np.array([1, 0, 0]), np.array([0, 1, -1]) / (2 * h)
     bend, p = np.array([-2, 1, 1]) / h**2, stencil[:1]
