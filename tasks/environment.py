@@ -92,7 +92,14 @@ def once(name: str, key: str, step: Callable[[], None]) -> None:
 def set_up(purpose: str) -> None:
     """Bring .venv up to date for reading the book ('book') or for all its tests ('test')."""
     python = VENV / "bin" / "python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     network = "Check the network connection, then run the same command again."
 
     def create() -> None:

@@ -19,6 +19,7 @@ import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
+
 from livebook.execution import KEY_FILE, execution_key
 
 ROOT = Path(__file__).resolve().parents[1]

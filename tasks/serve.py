@@ -32,8 +32,7 @@ def main() -> None:
         server = make_server(site, port)
     except (OSError, OverflowError) as error:
         raise SystemExit(
-            f"Port {port} can't be used ({error}). "
-            f"Take another: make serve PORT={port % 60000 + 1}"
+            f"Port {port} can't be used ({error}). Take another: make serve PORT={port % 60000 + 1}"
         ) from None
     try:
         build_site()

@@ -17,7 +17,7 @@ def test_a_claim_that_holds_returns_its_value():
 
 def test_an_integer_is_published_as_one():
     assert claim("rank", np.int64(6), near=6, within=0, text="{:d}") == 6
-    with pytest.raises(ValueError, match="cannot format 6.0"):
+    with pytest.raises(ValueError, match=r"cannot format 6\.0"):
         claim("rank", 6.0, near=6, within=0, text="{:d}")
 
 

@@ -30,7 +30,7 @@ def test_change_of_an_imported_module_executes_again(small_book: SmallBook) -> N
 
 
 def test_failure_names_page_line_cell_and_error(small_book: SmallBook) -> None:
-    cells = "```{code-cell}\nx = 0\n```\n\n```{code-cell}\ny = 1\n1 / x\n```\n\n```{code-cell}\nx\n```\n"
+    cells = "\n".join(f"```{{code-cell}}\n{code}\n```\n" for code in ("x = 0", "y = 1\n1 / x", "x"))
     failure = execute(small_book(cells)).failure
     assert failure is not None
     assert failure.startswith("page.md:13: cell 2 of 3 failed")

@@ -124,7 +124,7 @@ def color_bar(trace: dict[str, Any], height: float) -> tuple[str, dict[str, str]
     words = "".join(
         text(tick.label, "18", percent(1 - share), size=12, shift="4.5")
         for tick, share in marks
-        if 0 <= share <= 1
+        if -1e-6 <= share <= 1 + 1e-6
     )
     box = f'viewBox="0 0 {UNITS} {UNITS}" preserveAspectRatio="none" width="12" height="100%"'
     drawn = (

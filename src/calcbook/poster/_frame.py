@@ -196,6 +196,9 @@ def _shape(shape: dict[str, Any], x_axis: Axis, y_axis: Axis) -> str:
 def _annotation(note: dict[str, Any], x_axis: Axis, y_axis: Axis) -> str:
     x = _place(note["x"], note.get("xref", "x"), x_axis, decades=True)
     y = _place(note["y"], note.get("yref", "y"), y_axis, decades=True)
+    tied = [(x, note.get("xref", "x"), x_axis), (y, note.get("yref", "y"), y_axis)]
+    if any(not 0 <= s <= 1 for s, ref, axis in tied if ref == axis.key.replace("axis", "")):
+        return ""  # as plotly does with a note to a place out of range
     font = note.get("font", {})
     arrow = note.get("showarrow", True)
     dx, dy = (note.get("ax", -10), note.get("ay", -30)) if arrow else (0, 0)
