@@ -29,10 +29,11 @@ MYST = {"name": "myst_nb_md", "type": "plugin"}
 
 @dataclass(frozen=True)
 class Execution:
-    """How one page fared: `seconds` it ran (None if it came from the cache) and what it raised."""
+    """How one page fared: the seconds it ran, now or when it was cached, and what it raised."""
 
     page: str
-    seconds: float | None
+    seconds: float
+    cached: bool = False
     failure: str | None = None
 
 
@@ -97,8 +98,8 @@ def execute_pages(
     results, pending = [], {}
     for page in pages or executable_pages():
         record = cache.add_nb_to_project(str(ROOT / f"{page}.md"), read_data=MYST)
-        if cache.get_cached_project_nb(record.uri) is not None:
-            results.append(Execution(page, None))
+        if (executed := cache.get_cached_project_nb(record.uri)) is not None:
+            results.append(Execution(page, executed.data["execution_seconds"], cached=True))
         else:
             pending[page] = cache.get_project_notebook(record.pk)
     if not pending:
@@ -122,7 +123,7 @@ def execute_pages(
         for future in as_completed(running):
             page, result = running[future], future.result()
             failure = describe_failure(page, result.nb, result.err) if result.err else None
-            results.append(Execution(page, result.time, failure))
+            results.append(Execution(page, result.time, failure=failure))
             report(f"  {page}: {'failed' if failure else 'done'} in {result.time:.1f} s")
             if not failure:
                 data = {"execution_seconds": result.time}

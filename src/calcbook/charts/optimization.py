@@ -46,12 +46,13 @@ def descent(
     """
     x, y, z = landscape.grid(37)
     excess = np.maximum(z - landscape.lowest, 1e-3 * (np.max(z) - landscape.lowest))
+    excess = 10 ** np.round(np.log10(excess), 2)  # fewer digits, a third of the figure's weight
     return contours(
         x,
         y,
         excess,
         z_type="log",
-        levels=14,
+        levels=20,
         paths={name: _inside(np.asarray(path), landscape.window) for name, path in paths.items()},
         points={} if minimum is None else {"minimum": ([minimum[0]], [minimum[1]])},
         arrows={name: [[value] for value in arrow] for name, arrow in (arrows or {}).items()},

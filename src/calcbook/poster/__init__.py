@@ -13,7 +13,7 @@ from calcbook.poster._axes import Axis
 from calcbook.poster._bars import bars
 from calcbook.poster._fields import color_bar, contour, heatmap
 from calcbook.poster._frame import axes_around, legend, notes, title
-from calcbook.poster._margins import color_bar_trace, margins
+from calcbook.poster._margins import LEGEND, color_bar_trace, has_legend, legend_rows, margins
 from calcbook.poster._marks import scatter
 from calcbook.poster._space import space
 from calcbook.poster._svg import paint, percent
@@ -57,14 +57,31 @@ def poster(
         drawn, more = color_bar(bar, inner)
         content, twins = content + drawn, twins | more
     content += legend(data, layout) + title(layout, margin)
-    font = layout["font"]
-    style = (
-        f"display:block;overflow:visible;height:{inner}px;"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" style="{_look(data, layout, height)}">{content}</svg>',
+        twins,
+    )
+
+
+def _look(data: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:
+    """Return the root's style: the plot's box, and how a phone's page changes it.
+
+    There plotly's legend stands below the plot. A page that is so narrow sets ``--height``,
+    ``--below`` and ``--legend`` to the values that are given here under ``--narrow-...``.
+    """
+    margin, font = layout["margin"], layout["font"]
+    top, below = margin["t"], margin["b"]
+    narrow = ""
+    if has_legend(data, layout):
+        lower = below + 14 + 20 * legend_rows(data)
+        narrow = f"--narrow-height:{height - top - lower}px;--narrow-below:{lower}px;"
+        narrow += f"--narrow-legend:{height - top - LEGEND}px;"
+    return (
+        f"{narrow}display:block;overflow:visible;height:var(--height,{height - top - below}px);"
         f"width:calc(100% - {margin['l'] + margin['r']}px);"
-        f"margin:{margin['t']}px {margin['r']}px {margin['b']}px {margin['l']}px;"
+        f"margin:{top}px {margin['r']}px var(--below,{below}px) {margin['l']}px;"
         f"font-family:inherit;font-size:{font['size']}px;fill:{paint(font['color'])}"
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" style="{style}">{content}</svg>', twins
 
 
 def _plots(

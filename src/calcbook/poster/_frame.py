@@ -12,6 +12,7 @@ from calcbook.poster._axes import FONT_SIZE, Axis
 from calcbook.poster._margins import (
     LARGE,
     LEGEND,
+    PHONE,
     has_legend,
     label_angle,
     legend_traces,
@@ -20,7 +21,6 @@ from calcbook.poster._margins import (
 from calcbook.poster._marks import glyph
 from calcbook.poster._svg import UNITS, at, paint, percent, stretched, stroke, text, width_of
 
-PHONE = 280  # pixels that a horizontal axis has on a phone
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _SHIFTS = {"top": "1em", "middle": "0.35em", "bottom": "-0.3em"}
 
@@ -97,12 +97,13 @@ def legend(data: list[dict[str, Any]], layout: dict[str, Any]) -> str:
             f'<svg width="30" height="12" style="margin-right:5px">{_sample(trace)}</svg>'
             f"<span>{name}</span></span>"
         )
-    # Two rows fit above the plot: a narrow page needs the second.
+    # The last row is the lowest, above the plot or, on a phone, below it.
     look = "display:flex;flex-wrap:wrap;align-content:flex-end;gap:0 12px"
     look += f";height:{LEGEND - 5}px;line-height:17px"
     color = paint(layout["font"]["color"])
     return (
-        f'<foreignObject y="{-LEGEND}" width="100%" height="{LEGEND}" overflow="visible">'
+        f'<foreignObject style="transform:translateY(var(--legend,{-LEGEND}px))" width="100%" '
+        f'height="{LEGEND}" overflow="visible">'
         f'<div xmlns="http://www.w3.org/1999/xhtml" style="{look};color:{color}">{entries}</div>'
         "</foreignObject>"
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import Any
 
 from calcbook.poster._axes import Axis
+from calcbook.poster._svg import width_of
 
 COLOR_BAR = 92
 LEGEND = 43
 TITLE = 30
+PHONE = 280  # width of the plot on a phone
 LARGE = 8  # what the larger labels of a log axis add below
 
 
@@ -24,6 +28,7 @@ def margins(data: list[dict[str, Any]], layout: dict[str, Any], height: int) -> 
             room = (0.5 * axis.label_width + 14 if rotated else 28) + (24 if axis.title else 0)
             room += LARGE if axis.log else 0
             result["b"] = max(result["b"], round(room))
+            result["r"] = max(result["r"], round(_overhang(axis)))
         else:
             result["l"] = max(result["l"], round(title_distance(axis) + (20 if axis.title else 6)))
     if has_legend(data, layout):
@@ -33,6 +38,16 @@ def margins(data: list[dict[str, Any]], layout: dict[str, Any], height: int) -> 
     if color_bar_trace(data) is not None:
         result["r"] = max(result["r"], COLOR_BAR)
     return result
+
+
+def _overhang(axis: Axis) -> float:
+    """Return how far the last label of a horizontal axis stands out to the right, in pixels.
+
+    plotly leaves out a label that does not fit into the figure.
+    """
+    marks = axis.ticks if axis.labeled and not axis.categories else []
+    ends = [0.5 * width_of(t.label, t.size) - (1 - t.place) * axis.length for t in marks]
+    return max(ends, default=0.0) + 6
 
 
 def title_distance(axis: Axis) -> float:
@@ -48,7 +63,8 @@ def label_angle(axis: Axis) -> int:
     if not axis.categories or len(marks) < 2:
         return 0
     room = axis.length * abs(marks[1].place - marks[0].place) - 6
-    return 30 if axis.label_width > room else 0
+    half = [0.5 * width_of(tick.label, tick.size) for tick in marks]
+    return 30 if any(a + b > room for a, b in pairwise(half)) else 0
 
 
 def has_legend(data: list[dict[str, Any]], layout: dict[str, Any]) -> bool:
@@ -67,6 +83,14 @@ def legend_traces(data: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for trace in data
         if trace["type"] in ("scatter", "bar", "scatter3d") and trace.get("showlegend", True)
     ]
+
+
+def legend_rows(data: list[dict[str, Any]]) -> int:
+    """Return how many rows plotly's legend takes on a phone: one, or columns of equal width."""
+    widths = [47 + width_of(str(trace.get("name", ""))) for trace in legend_traces(data)]
+    if sum(widths) <= PHONE:
+        return 1
+    return math.ceil(len(widths) / max(1, int(PHONE / max(widths))))
 
 
 def color_bar_trace(data: list[dict[str, Any]]) -> dict[str, Any] | None:

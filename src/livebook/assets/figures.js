@@ -37,7 +37,7 @@
   function recolored(value, twins) {
     if (typeof value === "string") return twins[value.toLowerCase()] ?? value;
     if (Array.isArray(value)) {
-      return typeof value[0] === "number" ? value : value.map((item) => recolored(item, twins));
+      return typeof value.at(-1) === "number" ? value : value.map((item) => recolored(item, twins));
     }
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(
