@@ -2,8 +2,8 @@
 
 usage: .venv/bin/python -m tasks.plain_sphinx FOLDER
 
-Run it after `make site`, whose executed pages it reads. FOLDER receives `source` (links to the
-project and the `conf.py` that Jupyter Book writes), `venv` (the newest releases) and `html`.
+FOLDER receives `source` (the project with the `conf.py` that Jupyter Book writes), `venv` (the
+newest releases; they execute the pages too), `cache` and `html`.
 """
 
 import importlib.metadata
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tasks.execute import ROOT, cache_folder, open_cache
+from tasks.execute import ROOT
 
 # Jupyter Book's own extensions, and what only they switch on; no page needs them.
 DROPPED = {"jupyter_book", "sphinx_jupyterbook_latex", "sphinx_comments", "sphinx_thebe"}
@@ -33,7 +33,7 @@ def read_extensions(conf: str) -> list[str]:
 
 
 def plain_conf(conf: str, cache: Path) -> str:
-    """Return a generated conf.py without Jupyter Book's extensions, reading the given cache."""
+    """Return a generated conf.py without Jupyter Book's extensions, executing into a cache."""
     kept = [name for name in read_extensions(conf) if name not in DROPPED]
     conf = re.sub(r"^extensions = .*$", f"extensions = {kept!r}", conf, flags=re.M)
     conf = re.sub(r"^(use|html)_?jupyterbook_latex = .*\n", "", conf, flags=re.M)
@@ -54,20 +54,19 @@ def newest_requirements(pinned: str, extensions: Iterable[str]) -> list[str]:
 
 
 def prepare_source(folder: Path) -> Path:
-    """Fill a folder with links to the project and with the plain conf.py; return it."""
-    source, cache = folder / "source", folder / "cache"
-    for old in (source, cache):
-        shutil.rmtree(old, ignore_errors=True)
+    """Fill a folder with the pages, links to the rest and the plain conf.py; return it."""
+    source = folder / "source"
+    shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
+    # Links between pages are resolved to real paths, so the pages must be below the source folder.
+    shutil.copytree(ROOT / "book", source / "book")
     for path in ROOT.iterdir():
-        if path.name not in {".git", "_build", "conf.py"}:
+        if path.name not in {".git", "_build", "book", "conf.py"}:
             (source / path.name).symlink_to(path)
     jupyter_book = Path(sys.executable).with_name("jupyter-book")
     _run(jupyter_book, "config", "sphinx", source)
-    open_cache(ROOT)  # empties it if it is stale
-    shutil.copytree(cache_folder(ROOT), cache)
     conf = source / "conf.py"
-    conf.write_text(plain_conf(conf.read_text(), cache))
+    conf.write_text(plain_conf(conf.read_text(), folder / "cache"))
     return source
 
 
@@ -80,6 +79,7 @@ def build(folder: Path) -> None:
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     wanted = newest_requirements((ROOT / "requirements.txt").read_text(), read_extensions(conf))
     _run(*pip, *wanted)
+    _run(python, ROOT / "tasks" / "torch_cpu.py")
     _run(*pip, "--no-deps", ROOT)
     _run(python, "-c", PRINT_VERSIONS, "sphinx", "docutils", "myst-nb", "myst-parser")
     try:

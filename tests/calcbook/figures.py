@@ -64,6 +64,9 @@ def examples() -> dict[str, go.Figure]:
                 charts.curves({"rate": (step, rate)}, x="step", y="learning rate"),
             ]
         ),
+        "equal": charts.heat(
+            np.arange(8), np.arange(6), np.outer(np.arange(6), np.arange(8)), equal=True
+        ),
         "few decades": charts.curves(
             {"a": ([8, 120], [1, 2])}, x="x", y="y", x_type="log", y_type="log"
         ),

@@ -170,8 +170,9 @@ def test_a_poster_says_what_plotly_says(drawn, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_poster_has_its_plot_where_plotly_has_it(drawn, name):
     plotly = drawn.evaluate(
-        "id => { const e = document.getElementById(id)._fullLayout._size;"
-        "return [e.l, e.t, e.w, e.h] }",
+        "id => { const all = document.getElementById(id)._fullLayout, x = all.xaxis, y = all.yaxis;"
+        "const low = all.yaxis2 ?? y;"
+        "return [x._offset, y._offset, x._length, low._offset + low._length - y._offset] }",
         f"{name}-plot",
     )
     poster = drawn.evaluate(

@@ -12,7 +12,8 @@ from tasks import chromium
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HEIGHTS = "el => el.querySelector('.moving-figure-chart').data[0].y"
 COLORS = """el => { const chart = el.querySelector('.moving-figure-chart');
-                    return [chart.data[0].line.color, chart.data[1].line.color] }"""
+                    const scale = chart.data[1].marker.colorscale;
+                    return [chart.data[0].line.color, chart.data[1].line.color, scale[0][1]] }"""
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_colors_follow_the_theme(page: Page, figure: Locator) -> None:
     assert path.evaluate(stroke) == "rgb(86, 180, 233)"
     figure.locator("input").press("End")
     expect(figure).to_have_attribute("data-frame", "4")
-    assert figure.evaluate(COLORS) == ["#56b4e9", "#6e7681"]
+    assert figure.evaluate(COLORS) == ["#56b4e9", "#6e7681", "#56b4e9"]
     page.evaluate("document.documentElement.dataset.theme = 'light'")
     page.wait_for_function(f"({COLORS})(document.querySelector('.moving-figure'))[0] === '#0072b2'")
 

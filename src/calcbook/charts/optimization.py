@@ -15,6 +15,7 @@ from calcbook.landscapes import Landscape
 from calcbook.optimizers import Trace
 
 MOST_POINTS = 120
+GRID_POINTS = 31
 
 
 def descent(
@@ -44,8 +45,8 @@ def descent(
     -------
     plotly.graph_objects.Figure
     """
-    x, y, z = landscape.grid(37)
-    excess = np.maximum(z - landscape.lowest, 1e-3 * (np.max(z) - landscape.lowest))
+    x, y, z = landscape.grid(GRID_POINTS)
+    excess = np.maximum(z - landscape.lowest, 4e-3 * (np.max(z) - landscape.lowest))
     excess = 10 ** np.round(np.log10(excess), 2)  # fewer digits, a third of the figure's weight
     return contours(
         x,

@@ -237,7 +237,7 @@ def sine(samples: Samples, fit: SplineInterpolator) -> go.Figure:
         colors=colors,
         dashes={"truth": "dash"},
     )
-    _say(bottom, f"the band holds the truth at {held:.0%} of the points", SLOPE)
+    _say(bottom, f"the band holds at {held:.0%} of the points", SLOPE)
     return stack([top, bottom], gap=0.09)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from calcbook._ranges import axis_key
-from calcbook.poster._axes import Axis
+from calcbook.poster._axes import Axis, equal_ratio
 from calcbook.poster._bars import bars
 from calcbook.poster._fields import color_bar, contour, heatmap
 from calcbook.poster._frame import axes_around, legend, notes, title
@@ -57,10 +57,8 @@ def poster(
         drawn, more = color_bar(bar, inner)
         content, twins = content + drawn, twins | more
     content += legend(data, layout) + title(layout, margin)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" style="{_look(data, layout, height)}">{content}</svg>',
-        twins,
-    )
+    look = _look(data, layout, height)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" style="{look}">{content}</svg>', twins
 
 
 def _look(data: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:
@@ -76,12 +74,21 @@ def _look(data: list[dict[str, Any]], layout: dict[str, Any], height: int) -> st
         lower = below + 14 + 20 * legend_rows(data)
         narrow = f"--narrow-height:{height - top - lower}px;--narrow-below:{lower}px;"
         narrow += f"--narrow-legend:{height - top - LEGEND}px;"
-    return (
-        f"{narrow}display:block;overflow:visible;height:var(--height,{height - top - below}px);"
-        f"width:calc(100% - {margin['l'] + margin['r']}px);"
-        f"margin:{top}px {margin['r']}px var(--below,{below}px) {margin['l']}px;"
-        f"font-family:inherit;font-size:{font['size']}px;fill:{paint(font['color'])}"
-    )
+    sides, inner = margin["l"] + margin["r"], height - top - below
+    if ratio := equal_ratio(layout):
+        # As large as fits and in the middle: the box is fixed by its edges and its proportions.
+        box = (
+            f"position:absolute;inset:{top}px {margin['r']}px {below}px {margin['l']}px;"
+            f"margin:auto;width:min(100% - {sides}px,{inner * ratio:.0f}px);height:auto;"
+            f"aspect-ratio:{ratio:.4g}"
+        )
+    else:
+        box = (
+            f"{narrow}height:var(--height,{inner}px);width:calc(100% - {sides}px);"
+            f"margin:{top}px {margin['r']}px var(--below,{below}px) {margin['l']}px"
+        )
+    words = f"font-family:inherit;font-size:{font['size']}px;fill:{paint(font['color'])}"
+    return f"display:block;overflow:visible;{box};{words}"
 
 
 def _plots(

@@ -16,6 +16,17 @@ FONT_SIZE = 13
 NOMINAL_WIDTH = 700  # pixels of the whole figure, for which ticks are chosen
 
 
+def equal_ratio(layout: dict[str, Any]) -> float | None:
+    """Return width over height of a plot whose axes have equal units, None for any other."""
+    axes = [layout[key] for key in sorted(layout) if key[1:5] == "axis"]
+    if len(axes) != 2 or not any("scaleanchor" in axis for axis in axes):
+        return None
+    if not all("range" in axis for axis in axes):
+        return None  # categories have no unit
+    (x0, x1), (y0, y1) = (axis["range"] for axis in axes)
+    return float(abs(x1 - x0) / abs(y1 - y0))
+
+
 class Axis:
     """An x or y axis of a plotly layout.
 
@@ -39,9 +50,13 @@ class Axis:
         self.options: dict[str, Any] = layout.get(key, {})
         self.log = self.options.get("type") == "log"
         self.domain: Sequence[float] = self.options.get("domain", (0, 1))
-        ends, whole = ("lr", NOMINAL_WIDTH) if self.horizontal else ("tb", height)
-        inner = whole - sum(layout["margin"][end] for end in ends)
-        self.length = (self.domain[1] - self.domain[0]) * inner
+        margin = layout["margin"]
+        inner = {"x": NOMINAL_WIDTH - margin["l"] - margin["r"]}
+        inner["y"] = height - margin["t"] - margin["b"]
+        if ratio := equal_ratio(layout):
+            inner["x"] = min(inner["x"], inner["y"] * ratio)
+            inner["y"] = inner["x"] / ratio
+        self.length = (self.domain[1] - self.domain[0]) * inner[key[0]]
         self.categories = self._categories(data)
         if self.categories:
             span = (-0.5, len(self.categories) - 0.5)

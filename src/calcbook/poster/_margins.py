@@ -30,6 +30,8 @@ def margins(data: list[dict[str, Any]], layout: dict[str, Any], height: int) -> 
             result["b"] = max(result["b"], round(room))
             result["r"] = max(result["r"], round(_overhang(axis)))
         else:
+            if axis.log and any(tick.place > 0.97 for tick in axis.ticks):
+                result["t"] = max(result["t"], 22)
             result["l"] = max(result["l"], round(title_distance(axis) + (20 if axis.title else 6)))
     if has_legend(data, layout):
         result["t"] = max(result["t"], LEGEND)

@@ -12,7 +12,6 @@
     displaylogo: false,
     showSendToCloud: false,
     scrollZoom: false, // the wheel scrolls the page
-    responsive: true,
   };
 
   const libraries = new Map();
@@ -52,17 +51,17 @@
   }
 
   /** The layout at one position of the controls, fitted to the page, its width and the pointer. */
-  function layoutAt(spec, index, { family, narrow }) {
+  function layoutAt(spec, index, { family, width }) {
     const ours = {
       height: spec.height,
-      autosize: true,
+      width, // plotly.js measures on the window's resize, while the page still moves
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       uirevision: "reader", // a zoom outlasts the next move of a control
     };
     const layout = { ...ours, ...spec.layout, ...spec.frames[index]?.layout };
     layout.font = { ...layout.font, family }; // plotly.js takes no "inherit"
-    if (narrow) {
+    if (width < NARROW) {
       const below = { x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
       layout.legend = { ...layout.legend, ...below, orientation: "h" };
     }
@@ -90,10 +89,6 @@
       const text = this.element.querySelector(":scope > script").textContent;
       Object.defineProperty(this, "spec", { value: JSON.parse(text) });
       return this.spec;
-    }
-
-    get narrow() {
-      return this.plot.clientWidth < NARROW;
     }
 
     /** The frame's number: row-major over the controls, the last one fastest. */
@@ -134,8 +129,8 @@
       const dark = document.documentElement.dataset.theme === "dark";
       const twins = dark ? this.spec.dark : {};
       const { fontFamily: family } = getComputedStyle(this.plot);
-      const narrow = this.narrow;
-      this.drawnNarrow = narrow;
+      const width = this.plot.clientWidth;
+      this.drawnWidth = width;
       if (!this.chart) {
         this.chart = document.createElement("div");
         this.chart.className = "moving-figure-chart";
@@ -144,7 +139,7 @@
       await Plotly.react(
         this.chart,
         recolored(tracesAt(this.spec, index), twins),
-        recolored(layoutAt(this.spec, index, { family, narrow }), twins),
+        recolored(layoutAt(this.spec, index, { family, width }), twins),
         CONFIG,
       );
       this.plot.querySelector(".moving-figure-poster")?.remove();
@@ -190,7 +185,7 @@
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const figure = figures.get(target);
-      if (figure.chart && figure.narrow !== figure.drawnNarrow) figure.show();
+      if (figure.chart && target.clientWidth !== figure.drawnWidth) figure.show();
     }
   });
   for (const plot of figures.keys()) resized.observe(plot);
