@@ -1,13 +1,27 @@
-"""What all suites share: progress past pytest's capture, and the time each suite took."""
+"""What all suites share: progress past pytest's capture, one Chromium, the time by suite."""
 
 import collections
 import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tasks import chromium
 
 # Before NumPy loads: threads of linear algebra that fight over two cores cost more than they bring.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# Without these, Chromium's own services look for hosts outside.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 seconds: dict[str, float] = collections.defaultdict(float)
 
@@ -24,12 +38,24 @@ def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return line
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all tests; a missing one is a failure, never a skip."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail(chromium.MEND, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add a test's set-up, run and tear-down to its suite's time."""
     seconds[report.nodeid.split("/")[1] if "/" in report.nodeid else "other"] += report.duration
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None] | None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print how long each suite took."""
     terminalreporter.section("time by suite")
     for suite, duration in sorted(seconds.items()):

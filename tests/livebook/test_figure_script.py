@@ -4,25 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from small_sites import build_site, bundle, notebook
 
-from tasks import chromium
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HEIGHTS = "el => el.querySelector('.moving-figure-chart').data[0].y"
 COLORS = """el => { const chart = el.querySelector('.moving-figure-chart');
                     const scale = chart.data[1].marker.colorscale;
                     return [chart.data[0].line.color, chart.data[1].line.color, scale[0][1]] }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.install(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,26 +1,13 @@
-"""The built site, served to a real Chromium."""
+"""The built site, served from a thread."""
 
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tasks import chromium
 from tasks.build import BuildError, build_site
 from tasks.serve import make_server
-
-# Without these, Chromium's own services look for hosts outside.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +29,3 @@ def site_url(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once for all tests; a missing one is a failure, never a skip."""
-    path = chromium.find()
-    if path is None:
-        pytest.fail(chromium.MEND, pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
