@@ -108,7 +108,8 @@ def set_up(purpose: str) -> None:
         run("creating .venv", [choose_python(), "-m", "venv", VENV], missing)
 
     if not python.exists():
-        print("Setting up .venv; the first time takes about 3 minutes and 1.5 GB of disk.")
+        print("Setting up .venv; the first time takes about 3 minutes and 2 GB of disk,")
+        print("or 6 GB where PyTorch's CPU index can't be reached.")
         create()
     once(
         "requirements",
