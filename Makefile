@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 
-.PHONY: help serve site test lab clean
+.PHONY: help serve site test audit lab clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
@@ -18,6 +18,15 @@ site:  ## execute and build the book into _build/html
 test:  ## set up everything and run all tests
 	@$(PYTHON) tasks/environment.py test
 	@.venv/bin/python -m pytest
+
+PEERS = _build/peers/bin/python
+audit:  ## measure pydelt against its peers, in about 40 minutes
+	@$(PYTHON) tasks/environment.py book
+	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
+	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
+	@$(PEERS) -m pip install --quiet --no-deps --upgrade --target _build/peers/namesake \
+		-r benchmarks/requirements-namesake.txt
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
 
 lab:  ## open the chapters as notebooks in JupyterLab
 	@$(PYTHON) tasks/environment.py book

@@ -16,16 +16,18 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         assets,
         book_map,
         chapters,
+        decisions,
         descriptions,
         execution,
         figures,
         images,
         maths,
         page,
+        short_names,
         titles,
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, execution):
+    for part in (*parts, decisions, short_names, execution):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

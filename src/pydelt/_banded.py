@@ -87,6 +87,24 @@ class BandedCholesky:
         return (solution.T * self._scale).reshape(rhs.shape)
 
     @cached_property
+    def _dense_factor(self) -> FloatArray:
+        """L / scale as a full triangular matrix, so that M = L L'; for small matrices."""
+        lower = np.zeros((self.size, self.size))
+        for j in range(min(len(self._factor), self.size)):
+            i = np.arange(self.size - j)
+            lower[i + j, i] = self._factor[j, : self.size - j]
+        return lower / self._scale[:, None]
+
+    def half_solve(self, rhs: FloatArray) -> FloatArray:
+        """Return L^-1 applied to each row of `rhs`, shape (..., N), where M = L L'."""
+        solution = solve_triangular(self._dense_factor, rhs.T, lower=True, check_finite=False)
+        return solution.T
+
+    def half_product(self, vectors: FloatArray) -> FloatArray:
+        """Return L' applied to each row of `vectors`, shape (..., N), where M = L L'."""
+        return vectors @ self._dense_factor
+
+    @cached_property
     def inverse_band(self) -> FloatArray:
         """The entries of M^-1 inside the band of M, lower storage, without the rest.
 

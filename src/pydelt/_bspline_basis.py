@@ -12,55 +12,49 @@ doi:10.1007/s11222-016-9666-x (the banded derivative penalty).
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy import sparse
 from scipy.interpolate import BSpline
 
 from ._validation import FloatArray
 
-CLOSEST = 200  # knots are at most this many times denser than even ones
 
+def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
+    """Return E[i] with ``||E[i] c[i:i+2m]||^2`` = the integral of (f^(m))^2 over interval i.
 
-def knot_sites(x: FloatArray, count: int) -> FloatArray:
-    """Place `count` knot sites: half of them even in x, half following the data.
-
-    Even sites alone starve dense stretches of data, quantiles alone starve gaps. When there are
-    nearly as many sites as samples, they follow the data, or the fit could not interpolate. Sites
-    much closer than even ones would be are merged: in a tight cluster they would only cost
-    precision.
+    The m-th derivative has degree m - 1, so m Gauss points integrate its square exactly. It is
+    reached by m steps of ``d (c[a+1] - c[a]) / (t[a+d+1] - t[a+1])`` for the degrees d from 2m - 1
+    down to m.
 
     Parameters
     ----------
-    x : ndarray, shape (n,)
-        Ascending.
-    count : int
-        At least 2; fewer come back when the samples have fewer distinct positions, and all of
-        these, however close, when there are exactly as many.
+    knots : ndarray, shape (N + 2m,)
+        For degree 2m - 1, the end knots repeated 2m times.
+    order : int
+        m.
 
     Returns
     -------
-    ndarray, shape (<= count,)
-        Strictly ascending, the first x[0] and the last x[-1].
+    ndarray, shape (intervals, m, 2m)
     """
-    distinct = x[np.r_[True, np.diff(x) > 0]]
-    n = distinct.size
-    if count >= n:
-        return distinct
-    if count > 0.5 * n:
-        sites = np.interp(np.linspace(0, n - 1, count), np.arange(n), distinct)
-    else:
-        thinned = x if x.size <= 4096 else x[np.linspace(0, x.size - 1, 4096).astype(int)]
-        even = (thinned - thinned[0]) / (thinned[-1] - thinned[0])
-        mixture = 0.5 * np.linspace(0, 1, thinned.size) + 0.5 * even
-        sites = np.interp(np.linspace(0, 1, count), mixture, thinned)
-    closest = (x[-1] - x[0]) / (count * CLOSEST)
-    sites = sites[np.r_[True, np.diff(np.floor((sites - x[0]) / closest)) > 0]]
-    sites = sites[np.r_[True, np.diff(sites) > 0.5 * closest]]
-    sites[0], sites[-1] = x[0], x[-1]
-    return sites
+    degree = 2 * order - 1
+    sites = knots[degree:-degree]
+    to_derivative = np.broadcast_to(np.eye(degree + 1), (sites.size - 1, degree + 1, degree + 1))
+    for d in range(degree, degree - order, -1):
+        rate = sliding_window_view(d / (knots[d + 1 : -1] - knots[1 : -d - 1]), d)[..., None]
+        to_derivative = rate * np.diff(to_derivative, axis=1)
+        knots = knots[1:-1]
+    gauss, weight = np.polynomial.legendre.leggauss(order)
+    half = 0.5 * np.diff(sites)[:, None]
+    points = 0.5 * (sites[1:] + sites[:-1])[:, None] + half * gauss
+    values = BSpline.design_matrix(points.ravel(), knots, order - 1).data
+    values = values.reshape(-1, order, order) * np.sqrt(half * weight)[..., None]
+    return values @ to_derivative
 
 
 @dataclass(frozen=True)
@@ -113,10 +107,9 @@ class BSplineBasis:
     size : int
         Number N = K + k - 1 of basis functions.
     knots : ndarray, shape (N + k + 1,)
-    penalty_root : sparse array, shape ((K - 1) m, N)
-        E with ``||E c||^2 = integral of (f^(m))^2`` for the spline f with coefficients c.
     penalty_band : ndarray, shape (k + 1, N)
-        E'E in lower band storage.
+        S with ``c'Sc = integral of (f^(m))^2`` for the spline f with coefficients c, in lower
+        band storage.
     """
 
     def __init__(self, sites: FloatArray, order: int) -> None:
@@ -128,8 +121,15 @@ class BSplineBasis:
         self._middle = 0.5 * (sites[1:] + sites[:-1])
         self._half = 0.5 * np.diff(sites)
         self._powers = self._local_polynomials()
-        self.penalty_root = self._penalty_root()
-        self.penalty_band = self._penalty_band()
+        self._roots = derivative_roots(self.knots, order)
+        self.penalty_band = self._assemble(np.einsum("iga,igb->abi", self._roots, self._roots))
+
+    def reweighted(self, weights: FloatArray) -> BSplineBasis:
+        """Return the same basis with the penalty weighted at the Gauss points, (intervals, m)."""
+        other = copy(self)
+        other._roots = self._roots * np.sqrt(weights)[..., None]
+        other.penalty_band = self._assemble(np.einsum("iga,igb->abi", other._roots, other._roots))
+        return other
 
     def _local_polynomials(self) -> FloatArray:
         """Coefficients of every B-spline: shape (intervals, power of u, function)."""
@@ -139,32 +139,6 @@ class BSplineBasis:
         values = BSpline.design_matrix(points, self.knots, k).data
         values = values.reshape(self.intervals, k + 1, k + 1)
         return np.linalg.inv(np.vander(u, increasing=True)) @ values
-
-    def _penalty_root(self) -> sparse.csr_array:
-        # The m-th derivative has degree m - 1, so m Gauss points integrate its square exactly.
-        knots, to_derivative = self.knots, sparse.eye_array(self.size, format="csr")
-        for degree in range(self.degree, self.degree - self.order, -1):
-            width = knots[degree + 1 : -1] - knots[1 : -degree - 1]
-            shape = (width.size, width.size + 1)
-            step = sparse.diags_array(
-                [-degree / width, degree / width], offsets=[0, 1], shape=shape
-            )
-            to_derivative, knots = (step @ to_derivative).tocsr(), knots[1:-1]
-        gauss, weight = np.polynomial.legendre.leggauss(self.order)
-        points = (self._middle[:, None] + self._half[:, None] * gauss).ravel()
-        weights = (self._half[:, None] * weight).ravel()
-        values = BSpline.design_matrix(points, knots, self.order - 1)
-        root = sparse.diags_array(np.sqrt(weights)) @ values @ to_derivative
-        return sparse.csr_array(root)
-
-    def _penalty_band(self) -> FloatArray:
-        product = sparse.dia_array(self.penalty_root.T @ self.penalty_root)
-        band = np.zeros((self.degree + 1, self.size))
-        for offset, row in zip(product.offsets, product.data, strict=True):
-            if -self.degree <= offset <= 0:
-                end = self.size + offset
-                band[-offset, :end] = row[:end]
-        return band
 
     def locate(self, points: FloatArray) -> Location:
         """Find the interval and local coordinate of `points`, shape (n,).
@@ -190,10 +164,7 @@ class BSplineBasis:
             if p < k:
                 power = power * where.u
         local = np.einsum("ipa,p...i->a...i", self._powers, moments)
-        result = np.zeros((*values.shape[:-1], self.size))
-        for a in range(k + 1):
-            result[..., a : a + self.intervals] += local[a]
-        return result
+        return self._scatter(local)
 
     def gram(self, where: Location, weights: FloatArray | None = None) -> FloatArray:
         """Return B'WB in lower band storage, shape (k + 1, N); `weights` has shape (n,)."""
@@ -206,11 +177,38 @@ class BSplineBasis:
                 power = power * where.u
         hankel = moments[np.add.outer(np.arange(k + 1), np.arange(k + 1))]
         local = np.einsum("ipa,pqi,iqb->abi", self._powers, hankel, self._powers, optimize=True)
+        return self._assemble(local)
+
+    def _assemble(self, local: FloatArray) -> FloatArray:
+        """Add up symmetric matrices (function, function, intervals): lower band storage."""
+        k = self.degree
         band = np.zeros((k + 1, self.size))
         for a in range(k + 1):
             for j in range(k + 1 - a):
                 band[j, a : a + self.intervals] += local[a, a + j]
         return band
+
+    def _scatter(self, local: FloatArray) -> FloatArray:
+        """Add up what every interval gives its functions: (k + 1, ..., intervals) -> (..., N)."""
+        result = np.zeros((*local.shape[1:-1], self.size))
+        for a in range(self.degree + 1):
+            result[..., a : a + self.intervals] += local[a]
+        return result
+
+    def _windows(self, coefficients: FloatArray) -> FloatArray:
+        """The coefficients in every interval: (..., N) -> (..., intervals, k + 1)."""
+        return sliding_window_view(coefficients, self.degree + 1, axis=-1)
+
+    def rough(self, coefficients: FloatArray) -> FloatArray:
+        """Return Ec with ``||Ec||^2 = c'Sc``: shape (..., N) -> (..., intervals, m).
+
+        Squares of sums of differences: c'Sc itself would lose all digits to cancellation.
+        """
+        return np.einsum("iga,...ia->...ig", self._roots, self._windows(coefficients))
+
+    def penalty_times(self, coefficients: FloatArray) -> FloatArray:
+        """Return Sc as E'(Ec), shape (..., N)."""
+        return self._scatter(np.einsum("iga,...ig->a...i", self._roots, self.rough(coefficients)))
 
     def _horner(self, where: Location, polynomials: FloatArray) -> FloatArray:
         """Evaluate polynomials (power, ..., intervals), one per interval, at the points."""
@@ -232,9 +230,10 @@ class BSplineBasis:
         self, where: Location, coefficients: FloatArray, derivative: int = 0
     ) -> FloatArray:
         """Return the derivative of the splines with `coefficients` (..., N): shape (..., n)."""
-        windows = np.lib.stride_tricks.sliding_window_view(coefficients, self.degree + 1, axis=-1)
         powers = self._derivative_powers(derivative)
-        return self._horner(where, np.einsum("ipa,...ia->p...i", powers, windows))
+        return self._horner(
+            where, np.einsum("ipa,...ia->p...i", powers, self._windows(coefficients))
+        )
 
     def variance(self, where: Location, covariance_band: FloatArray, derivative: int) -> FloatArray:
         """Return b'Vb for the vector b of basis derivatives at each point, shape (n,).

@@ -20,6 +20,9 @@ coordinates; both the tensor-product spline and the kernel field choose their sm
 
 References
 ----------
+Craven, P. and Wahba, G. (1979). Smoothing noisy data with spline functions. Numerische Mathematik
+31, 377-403. doi:10.1007/BF01404567
+
 Wood, S. N. (2011). Fast stable restricted maximum likelihood and marginal likelihood estimation of
 semiparametric generalized linear models. J. R. Stat. Soc. B 73(1), 3-36.
 doi:10.1111/j.1467-9868.2010.00749.x
@@ -77,6 +80,15 @@ class DiagonalProblem:
         """Restricted maximum-likelihood estimate of the noise variance."""
         residual = self.penalised_residual(self.damping(log_penalties))
         return residual / max(self.n_samples - self.n_free, 1)
+
+    def gcv(self, log_penalties: FloatArray) -> float:
+        """Generalised cross-validation: the mean squared error to expect for samples left out.
+
+        ``n * rss / (n - edf)^2``, which compares fits by other coordinates as well.
+        """
+        kept = 1.0 / (1.0 + self.damping(log_penalties))
+        rss = self.leftover + np.sum((self.projections * (1.0 - kept)) ** 2)
+        return float(self.n_samples * rss / max(self.n_samples - np.sum(kept), 1e-3) ** 2)
 
     def score(self, log_penalties: FloatArray) -> tuple[float, FloatArray]:
         """Minus twice the restricted log-likelihood, and its gradient in the log penalties."""

@@ -33,6 +33,8 @@ def band_factor(level: float, degrees_of_freedom: float = np.inf) -> float:
 class Estimate:
     """An estimated function: call it for values, ask it for its error.
 
+    Fits return it; you do not make one. It holds the fit, so it can be kept and called any time.
+
     Parameters
     ----------
     value : callable
@@ -45,8 +47,7 @@ class Estimate:
     method : str
         Who estimated it, e.g. ``"SplineInterpolator"``; stands in `repr` and messages.
     check : callable
-        Validates what the user hands in and warns where it extrapolates; see
-        `pydelt._validation.query_checker`.
+        Maps what the user hands in to checked points and warns where they extrapolate.
     no_std : str
         Why there is no standard deviation, one clause; required when `std` is None.
     degrees_of_freedom : float
@@ -54,7 +55,8 @@ class Estimate:
 
     Examples
     --------
-    >>> line = Estimate(lambda t: 2 * t, lambda t: 0 * t + 0.1, name="line", method="by hand")
+    >>> double, error = lambda t: 2 * t, lambda t: 0 * t + 0.1
+    >>> line = Estimate(double, error, name="line", method="by hand")
     >>> line([0.0, 1.0])
     array([0., 2.])
     >>> lower, upper = line.band([1.0], level=0.95)
@@ -82,11 +84,32 @@ class Estimate:
         self.degrees_of_freedom = degrees_of_freedom
 
     def __call__(self, points: ArrayLike) -> FloatArray:
-        """Return the estimate at `points`."""
+        """Return the estimate.
+
+        Parameters
+        ----------
+        points : array_like
+            Positions: of any shape for one variable, of shape (q, d) for d variables.
+
+        Returns
+        -------
+        ndarray
+            With one variable of the shape of `points`, with several (q, ...).
+        """
         return self._value(self._check(points))
 
     def std(self, points: ArrayLike) -> FloatArray:
-        """Return the standard deviation of the estimate at `points`.
+        """Return the standard deviation of the estimate.
+
+        Parameters
+        ----------
+        points : array_like
+            As for a call.
+
+        Returns
+        -------
+        ndarray
+            Of the shape of the estimate.
 
         Raises
         ------
@@ -96,7 +119,25 @@ class Estimate:
         return self._require_std()(self._check(points))
 
     def band(self, points: ArrayLike, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
-        """Return the pointwise band (lower, upper) that holds the truth with chance `level`."""
+        """Return the pointwise band around the estimate.
+
+        Parameters
+        ----------
+        points : array_like
+            As for a call.
+        level : float
+            Chance that the band holds the truth at a point, above 0 and below 1.
+
+        Returns
+        -------
+        lower, upper : ndarray
+            Of the shape of the estimate.
+
+        Raises
+        ------
+        NotImplementedError
+            Where the method cannot know its error; the message says why.
+        """
         std = self._require_std()
         factor = band_factor(level, self.degrees_of_freedom)
         checked = self._check(points)
@@ -127,6 +168,12 @@ class NumberEstimate:
         Of the shape of `value`.
     degrees_of_freedom : float
         Of the noise estimate behind `std`.
+
+    Examples
+    --------
+    >>> area = NumberEstimate(2.0, 0.1)
+    >>> print(float(area), [round(bound, 3) for bound in area.band(level=0.95)])
+    2.0 [1.804, 2.196]
     """
 
     value: float | FloatArray
@@ -134,7 +181,18 @@ class NumberEstimate:
     degrees_of_freedom: float = np.inf
 
     def band(self, level: float = 0.95) -> tuple[float | FloatArray, float | FloatArray]:
-        """Return (lower, upper), which hold the truth with chance `level`."""
+        """Return the band around the number.
+
+        Parameters
+        ----------
+        level : float
+            Chance that the band holds the truth, above 0 and below 1.
+
+        Returns
+        -------
+        lower, upper : float or ndarray
+            Of the shape of `value`.
+        """
         half = band_factor(level, self.degrees_of_freedom) * np.asarray(self.std)
         lower, upper = self.value - half, self.value + half
         return (float(lower), float(upper)) if np.ndim(lower) == 0 else (lower, upper)

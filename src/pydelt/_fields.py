@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from ._estimate import Estimate
 from ._local_polynomial import LocalPolynomial
 from ._network import NetworkEnsemble
 from ._validation import FloatArray
@@ -67,6 +70,53 @@ class Field(ABC):
         """
         trace: FloatArray = np.trace(self.deviations(points, 2), axis1=-2, axis2=-1)
         return trace
+
+
+def field_estimate(
+    field: Field,
+    name: str,
+    order: int,
+    *,
+    trace: bool = False,
+    single: bool = False,
+    method: str,
+    check: Callable[[ArrayLike], FloatArray],
+) -> Estimate:
+    """Return a derivative of a field as a function of checked points, with its band.
+
+    Parameters
+    ----------
+    field : Field
+    name, method, check
+        See `Estimate`.
+    order : int
+        0 is the value, 1 the gradient, 2 the Hessian, or with `trace` the Laplacian.
+    single : bool
+        Drop the axis of the outputs.
+    """
+    if order > field.highest_order:
+        raise ValueError(
+            f"The {name} needs second derivatives, but a {field.name} has none. Use degree=2 or 3."
+        )
+
+    def value(points: FloatArray) -> FloatArray:
+        answer = field.laplacian(points) if trace else field.derivatives(points, order)
+        return answer[:, 0] if single else answer
+
+    def std(points: FloatArray) -> FloatArray:
+        deviation = field.laplacian_deviation
+        answer = deviation(points) if trace else field.deviations(points, order)
+        return answer[:, 0] if single else answer
+
+    return Estimate(
+        value,
+        None if field.no_band else std,
+        name=name,
+        method=method,
+        check=check,
+        no_std=field.no_band or "",
+        degrees_of_freedom=max(field.degrees_of_freedom, 1.0),
+    )
 
 
 class LocalField(Field):

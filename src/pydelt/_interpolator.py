@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ._estimate import Estimate
+from ._fitted import FittedFunction
 from ._validation import (
     FloatArray,
-    NotFittedError,
     check_integer,
     check_nan_option,
     check_samples,
@@ -19,7 +19,7 @@ from ._validation import (
 )
 
 
-class Interpolator(ABC):
+class Interpolator(FittedFunction):
     """A smooth function fitted to samples of one variable.
 
     Values have the shape of the points, with the series axis appended when `y` had one.
@@ -87,35 +87,35 @@ class Interpolator(ABC):
         self._fit(x, y.reshape(len(x), -1))
         return self
 
-    def __call__(self, points: ArrayLike) -> FloatArray:
-        """Return the smoothed values at `points`, of their shape (plus the series axis)."""
-        return self._fitted_estimate(0)(points)
-
-    def std(self, points: ArrayLike) -> FloatArray:
-        """Return the standard deviation of the smoothed values at `points`."""
-        return self._fitted_estimate(0).std(points)
-
-    def band(self, points: ArrayLike, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
-        """Return (lower, upper) around the smoothed values, holding the truth with `level`."""
-        return self._fitted_estimate(0).band(points, level)
-
     def differentiate(self, order: int = 1) -> Estimate:
-        """Return the derivative of `order` as a function with ``.std`` and ``.band``.
+        """Return a derivative of the fit, as a function.
+
+        Parameters
+        ----------
+        order : int
+            1 is the slope, 2 the curvature, and so on.
+
+        Returns
+        -------
+        Estimate
+            Call it at points; ask it for ``.std`` and ``.band``.
 
         Raises
         ------
         ValueError
             When the method has no derivative of that order.
+        NotFittedError
+            Before `fit`.
         """
         highest, reason = self._highest_order
         return self._fitted_estimate(check_integer("order", order, 1, highest, why=reason))
 
     def _fitted_estimate(self, order: int) -> Estimate:
-        if not self._samples:
-            raise NotFittedError(
-                f"This {type(self).__name__} has seen no data yet: call fit(x, y) first."
-            )
+        self._require_fit(self._samples, "fit(x, y)")
         return self._estimate(order)
+
+    def _value(self) -> Estimate:
+        return self._fitted_estimate(0)
 
     def _name(self, order: int) -> str:
         return f"derivative of order {order}" if order else "value"

@@ -13,7 +13,7 @@ doi:10.1016/j.apnum.2011.10.001
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.polynomial.hermite_e import hermeval
@@ -23,8 +23,8 @@ from scipy.linalg.lapack import dpstrf
 from ._validation import FloatArray
 
 EXACT_LIMIT = 1000  # samples up to which every one may become a pivot
-PIVOTS = 300  # beyond that
-_TOLERANCE = 1e-13  # share of the kernel's variance that the features may leave out
+PIVOTS = 600  # beyond that
+_ROUNDING = 1e-13  # share of the kernel's variance that is rounding
 
 
 def gaussian(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -41,32 +41,36 @@ class KernelFeatures:
     ----------
     z : ndarray, shape (n, d)
         Samples in units of the kernel's lengths.
-    exact : bool
-        Use every sample as long as it adds something, however many there are.
+    tolerance : float
+        Share of the kernel's variance that may be left out at any sample. With 0 nothing is, but
+        for rounding, and every sample may become a pivot; else at most `PIVOTS` beyond
+        `EXACT_LIMIT` samples.
     """
 
-    def __init__(self, z: FloatArray, *, exact: bool) -> None:
-        n = len(z)
-        if n > EXACT_LIMIT and not exact:
-            z = z[np.random.default_rng(1).permutation(n)[:EXACT_LIMIT]]
-        lower, order, rank, _ = dpstrf(gaussian(z, z), tol=_TOLERANCE, lower=1)
-        if n > EXACT_LIMIT and not exact:
+    def __init__(self, z: FloatArray, tolerance: float) -> None:
+        crowd = tolerance > 0 and len(z) > EXACT_LIMIT
+        if crowd:
+            z = z[np.random.default_rng(1).permutation(len(z))[:EXACT_LIMIT]]
+        lower, order, rank, _ = dpstrf(gaussian(z, z), tol=max(tolerance, _ROUNDING), lower=1)
+        if crowd:
             rank = min(rank, PIVOTS)
         self.sites = z[order[:rank] - 1]
         self.lower: FloatArray = np.tril(lower[:rank, :rank])
 
-    def kernel(self, z: FloatArray, orders: Sequence[int]) -> FloatArray:
-        """Return the derivative of the kernel to each site, shape (r, q), along the axes of `z`."""
+    def kernels(self, z: FloatArray, partials: Sequence[Sequence[int]]) -> Iterator[FloatArray]:
+        """Yield partial derivatives of the kernel to each site, shape (r, q), along axes of `z`."""
         values = gaussian(self.sites, z)
-        for axis, order in enumerate(orders):
-            if order:
-                apart = z[:, axis] - self.sites[:, axis, None]
-                values = values * _hermite(apart, order) * (-1) ** order
-        return values
+        for orders in partials:
+            derivative = values
+            for axis, order in enumerate(orders):
+                if order:
+                    apart = self.sites[:, axis, None] - z[:, axis]
+                    derivative = derivative * _hermite(apart, order)
+            yield derivative
 
     def __call__(self, z: FloatArray, orders: Sequence[int]) -> FloatArray:
         """Return the derivative of every feature, shape (q, r)."""
-        kernel = self.kernel(z, orders)
+        (kernel,) = self.kernels(z, [orders])
         features: FloatArray = solve_triangular(self.lower, kernel, lower=True).T
         return features
 
@@ -79,4 +83,4 @@ class KernelFeatures:
 
 def _hermite(u: FloatArray | float, order: int) -> FloatArray:
     """Return the Hermite polynomial: ``d^n exp(-u^2/2) = (-1)^n He_n(u) exp(-u^2/2)``."""
-    return np.asarray(hermeval(u, [0.0] * order + [1.0]))
+    return np.asarray(u if order == 1 else hermeval(u, [0.0] * order + [1.0]))

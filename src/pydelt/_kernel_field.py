@@ -10,10 +10,10 @@ with one length :math:`\\ell_j` per input (a long one says that the field is str
 the ratio :math:`\\gamma` of noise to field.  Lengths and ratio maximize the restricted likelihood
 (REML) on a subset of the data; the ratio is then chosen again on all of them.
 
-The field is solved in features from a pivoted Cholesky factorization of the kernel, exact when
-every sample is a pivot.  With the plane projected out, a singular value decomposition makes the
-problem diagonal (`pydelt._diagonal_reml`).  Derivatives and their posterior variance come from
-differentiating the features, never from differences of fitted values.
+The field is solved in features from a pivoted Cholesky factorization of the kernel, which leaves
+out what drowns in the noise.  With the plane projected out and the features turned into their
+principal directions the problem is diagonal (`pydelt._diagonal_reml`).  Derivatives and their
+posterior variance come from differentiating the features, never from differences of fitted values.
 
 References
 ----------
@@ -25,19 +25,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
+from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, qr, solve_triangular, svd
+from scipy.linalg import cho_factor, cho_solve
 
 from ._diagonal_reml import DiagonalProblem
-from ._kernel_features import KernelFeatures, gaussian
-from ._kernel_lengths import LOWEST_RATIO, STILL_FELT, choose_lengths, with_plane
+from ._kernel_basis import KernelBasis, plane_derivative
+from ._kernel_features import gaussian
+from ._kernel_lengths import (
+    LOWEST_RATIO,
+    choose_lengths,
+    log_share,
+    parameter_precision,
+    still_felt,
+)
+from ._repeats import gather_repeats
 from ._validation import FloatArray
 
 INTERPOLATION_LIMIT = 2000  # most samples that ``smoothed(0)`` takes
+_ODDS = 3.0  # of a curved field against a plane, for which the field is kept
 _MET = 1e-6  # samples met this closely, in standard deviations, are interpolated
-_RATIO_FLOOR = 1e-12  # what remains of a ratio of noise to field that is multiplied by 0
-_RANK_TOLERANCE = 1e-12  # features this small beside the plane are rounding
+_JITTER = 1e-10  # of the kernel, with which its Cholesky factorization succeeds
+_RATIO_FLOOR = 1e-14  # what remains of a ratio of noise to field that is multiplied by 0
+_NUDGE = 0.05  # of a log length or ratio, to see how the field depends on it
 _BLOCK = 2_000_000  # floats held at a time while a batch of points is evaluated
 
 
@@ -61,66 +72,62 @@ class KernelField:
         Standard deviation of the noise, in the unit of `values`.
     edf : float
         Effective degrees of freedom.
+    gcv : float
+        Mean squared error to expect for samples left out.
+    measurements : int
+        Number of samples, copies of rows counted once; see `pydelt._repeats`.
     smoothing : float
         Ratio of noise to field variance; infinite for the plane.
 
     Notes
     -----
-    The plane stands unless the field's restricted likelihood beats its own by
-    ``(d + 1) log(n) / 2``, the price (BIC) of the `d` lengths and the ratio.
+    The plane stands unless the samples make the field three times as likely, its restricted
+    likelihood averaged over all lengths and ratios searched. If the truth is a plane, this mean is
+    1 in expectation, so that noise is rarely taken for curvature, however few the samples.
+
+    The covariance has two parts: the posterior's for the lengths and the ratio chosen, and what
+    their own uncertainty adds, to first order: with the field's derivative :math:`\\partial_k f`
+    along each direction in which the parameters vary independently with standard deviation
+    :math:`s_k`, it is :math:`\\sum_k (s_k \\partial_k f)^2`.
     """
 
     beyond = "the field falls back to its plane there, away from the samples"
 
     def __init__(self, points: FloatArray, values: FloatArray) -> None:
-        # One order of rows, whatever order the samples come in, makes one result.
-        rows = np.lexsort(np.column_stack([values, points]).T)
-        points, values = points[rows], values[rows]
-        self._center, self._scale = points.mean(axis=0), points.std(axis=0)
-        self._level, self._unit = float(values.mean()), float(values.std()) or 1.0
-        self._x = (points - self._center) / self._scale
-        self._y = (values - self._level) / self._unit
-        n = len(self._x)
+        samples = gather_repeats(points, values)
+        self.measurements = n = samples.total
+        self._center, self._scale = samples.points.mean(axis=0), samples.points.std(axis=0)
+        self._level, self._unit = float(samples.means.mean()), float(samples.means.std()) or 1.0
+        self._samples = samples.standardized(self._center, self._scale, self._level, self._unit)
         rounding = (np.finfo(float).eps * (1.0 + abs(self._level) / self._unit)) ** 2
-        log_lengths, log_ratio = choose_lengths(self._x, self._y, rounding)
-        leftover = self._span(log_lengths, exact=False)
+        found = choose_lengths(self._samples, rounding)
+        self._information = found.here.information
+        self._basis = basis = KernelBasis(self._samples, found.theta[:-1], found.theta[-1])
         problem = DiagonalProblem(
-            self._projections,
-            np.concatenate([np.zeros(self._flat), self._spread**-2.0])[None],
-            leftover + n * rounding,
+            basis.projections,
+            np.concatenate([np.zeros(basis.flat), basis.spread**-2.0])[None],
+            basis.leftover + n * rounding,
             n,
         )
-        around = log_ratio + np.arange(-6.0, 7.0, 2.0)
-        low, high = np.log(LOWEST_RATIO), log_ratio + 8.0
+        around = basis.log_ratio + np.arange(-6.0, 7.0, 2.0)
+        low, high = np.log(LOWEST_RATIO), basis.log_ratio + 8.0
         chosen, score = problem.choose(np.maximum(around, low)[:, None], np.array([[low, high]]))
-        self._curved = score + self._flat * np.log(n) < problem.flat_score()
+        log_odds = 0.5 * (problem.flat_score() - score) + log_share(self._information)
+        self._curved = log_odds > np.log(_ODDS)
         self._log_ratio = float(chosen[0]) if self._curved else np.inf
-        self.name = "kernel field" if self._curved else "linear"
         variance = problem.noise_variance(np.array([self._log_ratio]))
         self.noise = self._unit * float(np.sqrt(variance))
+        self.gcv = self._unit**2 * problem.gcv(np.array([self._log_ratio]))
         self._shrink(1.0)
 
-    def _span(self, log_lengths: FloatArray, *, exact: bool) -> float:
-        """Set coordinates orthonormal on the data: first the plane, then the field beside it.
+    @property
+    def name(self) -> str:
+        return "kernel field" if self._curved else "linear"
 
-        Returns the squared length of what the standardized values have outside of them.
-        """
-        self._log_lengths = log_lengths
-        self._inverse_lengths = np.exp(-log_lengths)
-        self.lengths = self._scale * np.exp(log_lengths)
-        z = self._x * self._inverse_lengths
-        self._features = KernelFeatures(z, exact=exact)
-        features = self._features(z, [0] * z.shape[1])
-        plane, self._plane_root = qr(with_plane(self._x), mode="economic")
-        self._flat = plane.shape[1]
-        self._tilt = plane.T @ features
-        beside, spread, rotation = svd(features - plane @ self._tilt, full_matrices=False)
-        rank = int(np.count_nonzero(spread > _RANK_TOLERANCE * spread[0]))
-        self._rotation, self._spread = rotation.T, spread[:rank]
-        basis = np.hstack([plane, beside[:, :rank]])
-        self._projections = basis.T @ self._y
-        leftover = self._y - basis @ self._projections
-        return float(leftover @ leftover)
+    @property
+    def lengths(self) -> FloatArray:
+        lengths: FloatArray = self._scale * np.exp(self._basis.log_lengths)
+        return lengths
 
     def smoothed(self, factor: float) -> KernelField:
         """Return the fit with the ratio of noise to field times `factor`, the noise kept.
@@ -135,89 +142,94 @@ class KernelField:
         return other
 
     def _meet_samples(self) -> None:
-        self._x, group = np.unique(self._x, axis=0, return_inverse=True)
-        self._y = np.bincount(group.ravel(), self._y) / np.bincount(group.ravel())
-        log_lengths = np.minimum(self._log_lengths, STILL_FELT)
+        points, means = self._samples.points, self._samples.means
+        longest = still_felt(len(points), np.log(LOWEST_RATIO))
+        log_lengths = np.minimum(self._basis.log_lengths, longest)
         while True:
-            z = self._x * np.exp(-log_lengths)
-            kernel = gaussian(z, z) + LOWEST_RATIO * np.eye(len(z))
-            missed = LOWEST_RATIO * cho_solve(cho_factor(kernel), self._y)
+            z = points * np.exp(-log_lengths)
+            kernel = gaussian(z, z) + _JITTER * np.eye(len(z))
+            missed = _JITTER * cho_solve(cho_factor(kernel), means)
             if np.max(np.abs(missed)) < _MET:
                 break
             log_lengths = log_lengths - np.log(2.0)
-        self._span(log_lengths, exact=True)
-        self._curved, self._log_ratio, self.name = True, -np.inf, "kernel field"
+        self._basis = KernelBasis(self._samples, log_lengths, -np.inf)
+        self._curved, self._log_ratio = True, -np.inf
 
     def _shrink(self, factor: float) -> None:
         """Solve for a multiple of the chosen ratio; the posterior is independent per coordinate."""
+        basis = self._basis
         ratio = max(factor * float(np.exp(self._log_ratio)), _RATIO_FLOOR)
         self.smoothing = ratio
         self._field_variance = self._curved / ratio
-        beside = self._curved / (self._spread**2 + ratio)
-        rank, size = self._spread.size, len(self._rotation)
-        untold = np.full(size - rank, self._field_variance)  # what the samples cannot see
-        self._variances = np.concatenate([np.ones(self._flat), beside, untold])
-        self.edf = self._flat + float(np.sum(self._spread**2 * beside))
-        told = self._spread * beside * self._projections[self._flat :]
-        on_features = self._rotation[:, :rank] @ told
-        on_plane = self._projections[: self._flat] - self._tilt @ on_features
-        self._slope = solve_triangular(self._plane_root, on_plane)
-        self._weights = solve_triangular(self._features.lower, on_features, trans="T", lower=True)
+        shrunk = self._curved / (basis.spread**2 + ratio)
+        self.edf = basis.flat + float(np.sum(basis.spread**2 * shrunk))
+        self._variances = basis.variances(shrunk, self._field_variance)
+        told = basis.spread * shrunk * basis.projections[basis.flat :]
+        self._slope, self._weights = basis.solution(told)
 
-    def derivative(self, points: FloatArray, orders: Sequence[int]) -> FloatArray:
-        """Return the partial derivative of the given order along each input, shape (q,)."""
-        out = np.empty(len(points))
+    def derivatives(self, points: FloatArray, partials: Sequence[Sequence[int]]) -> FloatArray:
+        """Return partial derivatives, each given by its order along every input, (q, partials)."""
+        out = np.empty((len(points), len(partials)))
         for block in _blocks(len(points), len(self._weights)):
             x = (points[block] - self._center) / self._scale
-            kernel = self._features.kernel(x * self._inverse_lengths, orders)
-            field = self._chain(orders) * (self._weights @ kernel)
-            out[block] = _plane_derivative(x, orders) @ self._slope + field
-        level = 0.0 if any(orders) else self._level
-        return level + self._in_user_units(orders) * out
+            kernels = self._basis.kernels(x, partials)
+            for column, (orders, kernel) in enumerate(zip(partials, kernels, strict=True)):
+                field = self._basis.chain(orders) * (self._weights @ kernel)
+                field += plane_derivative(x, orders) @ self._slope
+                level = 0.0 if any(orders) else self._level
+                out[block, column] = level + self._in_user_units(orders) * field
+        return out
 
     def covariance(
         self, points: FloatArray, orders: Sequence[int], others: Sequence[int]
     ) -> FloatArray:
-        """Return the posterior covariance of two partial derivatives at the points, (q,)."""
-        prior = self._chain(orders) * self._chain(others) * self._features.prior(orders, others)
-        out = np.empty(len(points))
+        """Return the covariance of the errors of two partial derivatives at the points, (q,)."""
+        covariance = self.posterior(points, orders, others)
+        if self._nearby:
+            here = self.derivatives(points, [orders, others])
+        for spread, field in self._nearby:
+            moved = spread / _NUDGE * (field.derivatives(points, [orders, others]) - here)
+            covariance += moved[:, 0] * moved[:, 1]
+        return covariance
+
+    def posterior(
+        self, points: FloatArray, orders: Sequence[int], others: Sequence[int]
+    ) -> FloatArray:
+        """Return the part of `covariance` that is there if lengths and ratio are right, (q,)."""
+        basis, out = self._basis, np.empty(len(points))
+        prior = basis.prior(orders, others)
         for block in _blocks(len(points), len(self._weights)):
-            seen, features = self._coordinates(points[block], orders)
-            if tuple(others) == tuple(orders):
-                other_seen, other_features = seen, features
-            else:
-                other_seen, other_features = self._coordinates(points[block], others)
+            x = (points[block] - self._center) / self._scale
+            seen, features = other_seen, other_features = basis.coordinates(x, orders)
+            if tuple(others) != tuple(orders):
+                other_seen, other_features = basis.coordinates(x, others)
             unseen = prior - np.sum(features * other_features, axis=1)
             out[block] = (seen * other_seen) @ self._variances + self._field_variance * unseen
         scale = self._in_user_units(orders) * self._in_user_units(others)
-        return (self.noise / self._unit) ** 2 * scale * out
+        covariance: FloatArray = (self.noise / self._unit) ** 2 * scale * out
+        return covariance
 
-    def _coordinates(
-        self, points: FloatArray, orders: Sequence[int]
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return the derivative in the fit's coordinates, (q, c), and in the features, (q, r)."""
-        x = (points - self._center) / self._scale
-        features = self._chain(orders) * self._features(x * self._inverse_lengths, orders)
-        plane = solve_triangular(self._plane_root, _plane_derivative(x, orders).T, trans="T").T
-        return np.hstack([plane, (features - plane @ self._tilt) @ self._rotation]), features
-
-    def _chain(self, orders: Sequence[int]) -> float:
-        """Return the chain rule's factor from inputs in kernel lengths to standardized inputs."""
-        return float(np.prod(self._inverse_lengths ** np.asarray(orders)))
+    @cached_property
+    def _nearby(self) -> list[tuple[float, KernelField]]:
+        """Fields for parameters a little off, and the standard deviations of these."""
+        if not self._curved or np.isinf(self._log_ratio):
+            return []
+        nearby = []
+        theta = np.append(self._basis.log_lengths, self._log_ratio)
+        precision, axes = np.linalg.eigh(parameter_precision(self._information))
+        axes *= np.sign(axes[np.argmax(np.abs(axes), axis=0), np.arange(len(theta))])
+        for spread, axis in zip(precision**-0.5, axes.T, strict=True):
+            there = theta + _NUDGE * axis
+            other = copy(self)
+            other._basis = KernelBasis(self._samples, there[:-1], there[-1])
+            other._log_ratio = there[-1]
+            other._shrink(1.0)
+            nearby.append((float(spread), other))
+        return nearby
 
     def _in_user_units(self, orders: Sequence[int]) -> float:
         """Return the chain rule's factor from standardized inputs and values to the user's."""
         return self._unit / float(np.prod(self._scale ** np.asarray(orders)))
-
-
-def _plane_derivative(x: FloatArray, orders: Sequence[int]) -> FloatArray:
-    """Return the derivative of ``1, x_1, ..., x_d`` at standardized inputs, shape (q, d + 1)."""
-    out = np.zeros((len(x), x.shape[1] + 1))
-    if not any(orders):
-        return with_plane(x)
-    if sum(orders) == 1:
-        out[:, 1 + int(np.argmax(orders))] = 1.0
-    return out
 
 
 def _blocks(n: int, width: int) -> Iterator[slice]:

@@ -70,8 +70,8 @@ class LowessInterpolator(_LocalInterpolator):
     smoothing : float or None
         Multiplies the span: 2 sees twice as many samples. Must be above 0.
     span : float or None
-        Share of the samples each fit sees, above 0 and at most 1; None chooses it by generalised
-        cross-validation.
+        Share of the samples each fit sees, above 0 and at most 1, yet no fewer than `degree` + 3
+        samples; None chooses it by generalised cross-validation.
     degree : int
         Of the local polynomial, 1 to 3; also the highest derivative.
     robust_iterations : int
@@ -142,8 +142,8 @@ class LlaInterpolator(_LocalInterpolator):
     smoothing : float or None
         Multiplies the window: 2 sees twice as many samples. Must be above 0.
     window : int or None
-        Number of nearest samples each fit sees, above `degree`; None chooses it by generalised
-        cross-validation.
+        Number of nearest samples each fit sees, at least `degree` + 2: one more than fixes the
+        polynomial, to see the noise. None chooses it by generalised cross-validation.
     degree : int
         Of the local polynomial, 1 to 3; also the highest derivative.
     nan : {'raise', 'drop'}
@@ -184,10 +184,8 @@ class LlaInterpolator(_LocalInterpolator):
         nan: str = "raise",
     ) -> None:
         super().__init__(smoothing, degree, nan)
-        why = f"a polynomial of degree {degree} needs that many samples"
-        self.window = (
-            None if window is None else check_integer("window", window, degree + 1, why=why)
-        )
+        least, why = self.degree + 2, f"one more than fixes a polynomial of degree={self.degree}"
+        self.window = None if window is None else check_integer("window", window, least, why=why)
 
     def _settings(self) -> dict[str, Any]:
         return {"smoothing": self.smoothing, "window": self.window, "degree": self.degree}

@@ -105,12 +105,14 @@ class LocalPolynomial:
         self._y = sums / self._counts[:, None]
         self._within = np.sum((y - self._y[group]) ** 2, axis=0)
         self._robust = np.ones(len(sites))
-        least = min(len(self._exponents) + 2, len(sites))
+        uniform = self.weighting == "uniform"
+        # tricube gives the farthest neighbor no weight; one more than needed shows the noise
+        least = min(len(self._exponents) + (1 if uniform else 2), len(sites))
         wanted = self._choose_neighbors(least) if self.neighbors is None else self.neighbors
-        count = round(self.smoothing * wanted)
-        if count != self.neighbors and self.weighting == "uniform" and X.shape[1] == 1:
+        count = max(round(self.smoothing * wanted), least)
+        if count != self.neighbors and uniform and X.shape[1] == 1:
             count |= 1  # an even number of equal weights on a line leans to one side
-        self.neighbors_ = int(np.clip(count, least, len(sites)))
+        self.neighbors_ = min(count, len(sites))
         for _ in range(self.robust_iterations):
             self._robust = bisquare_weights(self._residual(), np.abs(self._y).max(axis=0))
         rss, self.edf_ = self._spread(self.neighbors_, len(sites))

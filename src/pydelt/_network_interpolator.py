@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from ._estimate import Estimate
 from ._interpolator import Interpolator
 from ._network import NetworkEnsemble
-from ._validation import FloatArray, check_integer, check_smoothing
+from ._validation import FloatArray, check_integer, check_integers, check_smoothing
 
 
 class NeuralNetworkInterpolator(Interpolator):
@@ -66,9 +66,9 @@ class NeuralNetworkInterpolator(Interpolator):
         super().__init__(nan)
         check_smoothing(smoothing)
         self.smoothing = smoothing
-        self.hidden = tuple(check_integer("hidden", width, 1) for width in hidden)
+        self.hidden = check_integers("hidden", hidden, 1)
         self.members = check_integer("members", members, 1)
-        self.seed = check_integer("seed", seed, 0)
+        self.seed = check_integer("seed", seed, 0, 2**31 - 1)
 
     @property
     def _least_samples(self) -> int:
@@ -97,7 +97,7 @@ class NeuralNetworkInterpolator(Interpolator):
 
     def _mean_and_spread(self, points: FloatArray, order: int) -> tuple[FloatArray, FloatArray]:
         mean, spread = self._engine.derivatives(points.reshape(-1, 1), order)
-        shape = (points.size, -1)
+        shape = mean.shape[:2]
         return self._shape(mean.reshape(shape), points), self._shape(spread.reshape(shape), points)
 
     def _estimate(self, order: int) -> Estimate:
@@ -113,6 +113,18 @@ class NeuralNetworkInterpolator(Interpolator):
         """Return the standard deviation over the networks of the value or a derivative.
 
         It tells how far training alone leaves the answer open; what all networks share, it misses.
+
+        Parameters
+        ----------
+        points : array_like
+            Positions, of any shape.
+        order : int
+            Of the derivative, 0 to 2; 0 is the value.
+
+        Returns
+        -------
+        ndarray
+            Of the shape of the derivative.
         """
         order = check_integer("order", order, 0, self._highest_order[0])
         self._fitted_estimate(order)

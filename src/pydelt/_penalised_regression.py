@@ -10,14 +10,31 @@ the number of samples.
 
 from __future__ import annotations
 
+from functools import cached_property
+from math import lgamma, log
+
 import numpy as np
 
 from ._banded import BandedCholesky, multiply, trace_product
 from ._bspline_basis import BSplineBasis
+from ._demmler_reinsch import DemmlerReinsch, SpectralFactor
 from ._reml import LOG_10, choose_penalty, reml_score
 from ._validation import FloatArray
 
+MOST_REFINEMENTS = 10
+SMALL = 112  # coefficients up to which a dense decomposition is as fast as banded factors
 UNSOLVABLE = 1e100  # worse than any score, yet finite: a search may subtract it
+
+
+def log_least_roughness(order: int) -> float:
+    r"""Log of the least :math:`\int (f^{(m)})^2 / \int f^2` over [0, 1] beyond polynomials.
+
+    The Rayleigh quotient of :math:`(x (1 - x))^m`, which is within a few percent of the least
+    eigenvalue: :math:`m!^2 (4m + 1)! / ((2m + 1)\,(2m)!^2)`. A penalty well above n over it leaves
+    the polynomial of degree m - 1 alone.
+    """
+    m = order
+    return 2 * lgamma(m + 1) + lgamma(4 * m + 2) - log(2 * m + 1) - 2 * lgamma(2 * m + 1)
 
 
 class PenalisedRegression:
@@ -40,34 +57,63 @@ class PenalisedRegression:
     def __init__(
         self, basis: BSplineBasis, x: FloatArray, y: FloatArray, weights: FloatArray | None = None
     ) -> None:
-        self.basis, self.y, self.weights = basis, y, weights
+        self.basis, self.x, self.y, self.weights = basis, x, y, weights
         self.where = basis.locate(x)
         self.gram = basis.gram(self.where, weights)
         self.count = float(x.size if weights is None else np.sum(weights > 0.01))
-        balance = float(np.log(self.gram[0].sum() / basis.penalty_band[0].sum()))
-        sites = max(basis.sites.size, 10)
-        self.high = balance + min(2 * basis.order * np.log(sites), 12 * LOG_10)
-        self.low = self._least_penalty(balance - 11 * LOG_10)
+        # the geometric mean: a few close knots stiffen their surroundings by many powers of ten
+        self.balance = float(np.log(self.gram[0].mean()) - np.log(basis.penalty_band[0]).mean())
+        polynomial = float(np.log(self.count)) - log_least_roughness(basis.order) + LOG_10
+        self.high = min(polynomial, self.balance + 12 * LOG_10)
+        self.low = self._least_penalty(self.balance - 11 * LOG_10)
+        self.projected_samples = self._project(y)
         self.reference = np.zeros((len(y), basis.size))
-        self._center(self._factor(self.low))
+        self._center(self.factor(self.low))
 
-    def _factor(self, log_penalty: float) -> BandedCholesky:
+    def factor(self, log_penalty: float) -> BandedCholesky | SpectralFactor:
+        """Return a factor of B'WB + penalty S.
+
+        Raises
+        ------
+        numpy.linalg.LinAlgError
+            Where floating point cannot factor it.
+        """
+        if log_penalty > self.balance and self._spectrum is not None:
+            penalty = float(np.exp(log_penalty))
+            return SpectralFactor(self._spectrum, penalty, len(self.gram))
+        return self._banded_factor(log_penalty)
+
+    def _banded_factor(self, log_penalty: float) -> BandedCholesky:
         return BandedCholesky(self.gram + np.exp(log_penalty) * self.basis.penalty_band)
+
+    @cached_property
+    def _spectrum(self) -> DemmlerReinsch | None:
+        """The decomposition of a small problem at the penalty where it is conditioned best."""
+        size = self.basis.size
+        if size > SMALL:
+            return None
+        try:
+            factor = self._banded_factor(self.balance)
+        except np.linalg.LinAlgError:
+            return None
+        root = self.basis.rough(np.eye(size)).reshape(size, -1).T
+        return DemmlerReinsch(factor, float(np.exp(self.balance)), root)
 
     def _least_penalty(self, log_penalty: float) -> float:
         """Return the least penalty, from `log_penalty` upwards, that floating point can solve."""
         while log_penalty < self.high:
             try:
-                self._factor(log_penalty)
+                self._banded_factor(log_penalty)
             except np.linalg.LinAlgError:
                 log_penalty += 1.5 * LOG_10
             else:
                 return log_penalty
         return self.high
 
-    def _center(self, factor: BandedCholesky) -> None:
+    def _center(self, factor: BandedCholesky | SpectralFactor) -> None:
         """Take the fit with `factor` as the reference."""
-        self.reference = factor.solve(self._project(self.y))
+        self.reference = factor.solve(self.projected_samples)
+        self._penalty_of_reference = self.basis.penalty_times(self.reference)
         self._residual = self.residual(self.reference)
         self._projected = self._project(self._residual)
         weighted = self._residual if self.weights is None else self.weights * self._residual
@@ -78,71 +124,148 @@ class PenalisedRegression:
             self.where, values if self.weights is None else self.weights * values
         )
 
-    def _penalty_times(self, coefficients: FloatArray) -> FloatArray:
-        root = self.basis.penalty_root
-        return (root.T @ (root @ coefficients.T)).T
-
     def residual(self, coefficients: FloatArray) -> FloatArray:
         """Return y - Bc, shape (series, n)."""
         return self.y - self.basis.evaluate(self.where, coefficients)
 
     def score(self, log_penalty: float) -> float:
         """Return the REML score; UNSOLVABLE where floating point cannot factor the matrix."""
+        return float(self.scores(np.array([log_penalty]))[0])
+
+    def scores(self, log_penalties: FloatArray) -> FloatArray:
+        """Return `score` of every log penalty, shape (p,)."""
+        spectral = (log_penalties > self.balance) & (self._spectrum is not None)
+        result = np.empty(log_penalties.size)
+        result[~spectral] = [self._banded_score(value) for value in log_penalties[~spectral]]
+        if spectral.any():
+            result[spectral] = self._spectral_scores(log_penalties[spectral])
+        return result
+
+    def _banded_score(self, log_penalty: float) -> float:
         try:
-            factor = self._factor(log_penalty)
+            factor = self._banded_factor(log_penalty)
         except np.linalg.LinAlgError:
             return UNSOLVABLE
         penalty, basis = np.exp(log_penalty), self.basis
-        step = factor.solve(self._projected - penalty * self._penalty_times(self.reference))
-        rough = basis.penalty_root @ (self.reference + step).T
+        step = factor.solve(self._projected - penalty * self._penalty_of_reference)
+        rough = basis.rough(self.reference + step)
         misfit = (
             self._misfit
             + np.sum(step * (multiply(self.gram, step) - 2 * self._projected), axis=-1)
-            + penalty * np.sum(rough**2, axis=0)
+            + penalty * np.sum(rough**2, axis=(-2, -1))
         )
+        return float(self._reml(log_penalty, misfit, factor.log_determinant))
+
+    def _reml(
+        self,
+        log_penalty: FloatArray | float,
+        misfit: FloatArray,
+        log_determinant: FloatArray | float,
+    ) -> FloatArray:
         floor = 1e-28 * self.count  # y is of order 1: below this is rounding
-        rank = basis.size - basis.order
+        rank = self.basis.size - self.basis.order
         return reml_score(
             np.maximum(misfit, floor),
-            self.count - basis.order,
-            factor.log_determinant - rank * log_penalty,
+            self.count - self.basis.order,
+            log_determinant - rank * log_penalty,
         )
 
-    def choose(self) -> float:
-        """Return the log penalty of the least REML score."""
-        return choose_penalty(self.score, self.low, self.high)
+    @cached_property
+    def _balanced(self) -> tuple[FloatArray, FloatArray]:
+        """The data in the decomposition's coordinates, and the misfit at its penalty."""
+        assert self._spectrum is not None
+        penalty = self._spectrum.penalty
+        fit, _ = self.solve(self.balance)
+        residual = self.residual(fit)
+        projected = self._project(residual)
+        weighted = residual if self.weights is None else self.weights * residual
+        misfit = np.sum(weighted * residual, axis=-1)
+        misfit += penalty * np.sum(self.basis.rough(fit) ** 2, axis=(-2, -1))
+        gradient = projected - penalty * self.basis.penalty_times(fit)
+        data, gain = self._spectrum.coordinates(fit, gradient)
+        return data, misfit - gain
 
-    def solve(self, log_penalty: float, refinements: int = 2) -> tuple[FloatArray, BandedCholesky]:
+    def _spectral_scores(self, log_penalties: FloatArray) -> FloatArray:
+        assert self._spectrum is not None
+        added = self._spectrum.added(np.exp(log_penalties))
+        data, misfit = self._balanced
+        misfit = misfit[:, None] + data**2 @ (added / (1 + added)).T
+        determinant = self._spectrum.log_determinant + np.sum(np.log1p(added), axis=1)
+        return self._reml(log_penalties, misfit, determinant)
+
+    def choose(self) -> tuple[float, float]:
+        """Return the log penalty of the least REML score, and how much better that score is.
+
+        Better than that of the polynomial which a huge penalty leaves: twice the logarithm of a
+        likelihood ratio.
+        """
+        best = choose_penalty(self.scores, self.low, self.high)
+        return self.solvable(best), self.score(self.high) - self.score(best)
+
+    def solvable(self, log_penalty: float) -> float:
+        """Return the largest log penalty, at most the given one, that floating point can solve."""
+        while log_penalty > self.low:
+            try:
+                self.factor(log_penalty)
+            except np.linalg.LinAlgError:
+                log_penalty -= 0.5 * LOG_10
+            else:
+                return log_penalty
+        return self.low
+
+    def solve(self, log_penalty: float) -> tuple[FloatArray, BandedCholesky | SpectralFactor]:
         """Return the coefficients (series, N) at a penalty, and the factor they came from.
 
-        Each refinement solves for the residual of the normal equations, taken from the samples.
+        Every refinement solves for the residual of the normal equations, taken from the samples,
+        and multiplies the error by about the same factor. It ends when the next would not count.
         """
-        factor, penalty = self._factor(log_penalty), np.exp(log_penalty)
-        coefficients = self.reference
-        for _ in range(refinements):
+        factor, penalty = self.factor(log_penalty), float(np.exp(log_penalty))
+        coefficients, before = self._start(penalty), 0.0
+        for _ in range(MOST_REFINEMENTS):
             gradient = self._project(self.residual(coefficients))
-            gradient -= penalty * self._penalty_times(coefficients)
-            coefficients = coefficients + factor.solve(gradient)
+            gradient -= penalty * self.basis.penalty_times(coefficients)
+            step = factor.solve(gradient)
+            coefficients = coefficients + step
+            size, level = np.max(np.abs(step)), np.max(np.abs(coefficients))
+            if before and (size > 0.5 * before or size * size <= 1e-15 * level * before):
+                break
+            before = size
         return coefficients, factor
 
-    def interpolate(self, iterations: int = 30) -> FloatArray:
+    def _start(self, penalty: float) -> FloatArray:
+        """Return coefficients to refine: for large penalties those of the decomposition.
+
+        The rough reference would be wrong by more digits than a refinement can bring back.
+        """
+        spectrum = self._spectrum
+        if spectrum is None or penalty <= spectrum.penalty * 1.01:
+            return self.reference
+        data, _ = self._balanced
+        return (data / (1 + spectrum.added(penalty))) @ spectrum.modes
+
+    def interpolate(self, iterations: int = 200) -> FloatArray:
         """Return the coefficients of the smoothest spline through the samples.
 
         The method of multipliers: fit with a small penalty, add what is missed to the data, and
         repeat. It converges to the least penalty under Bc = y, with no matrix near singular.
         """
-        factor = self._factor(self.low + 3 * LOG_10)
+        # close knots, which smooth fits never need, are stiff: their penalty counts here
+        stiffness = np.log(self.gram[0].sum() / self.basis.penalty_band[0].sum())
+        low = self._least_penalty(float(stiffness) - 11 * LOG_10) + 5 * LOG_10
+        factor, penalty = self._banded_factor(low), float(np.exp(low))
         target, coefficients, before = self.y.copy(), self.reference, np.inf
         for _ in range(iterations):
-            coefficients = factor.solve(self._project(target))
+            gradient = self._project(target - self.y + self.residual(coefficients))
+            gradient -= penalty * self.basis.penalty_times(coefficients)
+            coefficients = coefficients + factor.solve(gradient)
             missed = self.residual(coefficients)
             target += missed
             left = float(np.max(np.abs(self._project(missed))))
-            if left < 1e-13 or left > 0.5 * before:  # rounding is all that is left
+            if left < 1e-13 or left > 0.9 * before:  # rounding is all that is left
                 break
             before = left
         return coefficients
 
-    def effective_degrees(self, factor: BandedCholesky) -> float:
+    def effective_degrees(self, factor: BandedCholesky | SpectralFactor) -> float:
         """Return the trace of the matrix that maps the samples to the fit."""
         return trace_product(factor.inverse_band, self.gram)

@@ -20,18 +20,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from ._bspline_basis import BSplineBasis, knot_sites
+from ._adaptive_penalty import adapt_penalty
+from ._automatic_fit import choose_order, fit_automatically, grow_knots, usual_order
+from ._bspline_basis import BSplineBasis
+from ._knot_sites import knot_sites
 from ._penalised_regression import PenalisedRegression
-from ._robust import bisquare_weights, median_deviation
+from ._robust import bisquare_weights, local_residual, median_deviation
 from ._tailed_spline import TailedSpline, prior_covariance, rows_at
 from ._validation import FloatArray
-from ._whiteness import rhythm_chance, von_neumann_ratio
+from ._whiteness import rhythm_chance
 
-FIRST_KNOTS = 24  # more at the start would let REML settle on a wiggly valley of sparse data
-MOST_KNOTS = 8000
+ORDERS = (3, 4, 5, 6)
 SAME_PLACE = 1e-7  # share of the range below which positions do not bear a derivative
 CHUNK = 4096  # integrals at once: each needs a full row of coefficients
-ROUNDING = 1e-13  # residuals of data of unit variance below this hold no information
 
 
 class PenalisedSpline:
@@ -39,15 +40,19 @@ class PenalisedSpline:
 
     Parameters
     ----------
-    order : int
-        Order m of the penalised derivative; the degree is 2m - 1.
+    orders : tuple of int
+        Orders m of the penalised derivative to choose from, ascending; the degree is 2m - 1.
     smoothing : float
         Multiplier of the REML penalty; 0 interpolates.
     robust : bool
         Downweight outliers by Tukey's bisquare.
+    adaptive : bool
+        Let the penalty differ from place to place.
 
     Attributes
     ----------
+    order : int
+        The chosen m.
     edf, automatic_edf : float
         Effective degrees of freedom of the fit, and of the one that REML chose.
     noise : ndarray, shape (series,)
@@ -60,8 +65,15 @@ class PenalisedSpline:
         Chance that white noise would leave a rhythm as strong as the residuals do.
     """
 
-    def __init__(self, order: int = 4, smoothing: float = 1.0, robust: bool = False) -> None:
-        self.order, self.smoothing, self.robust = order, smoothing, robust
+    def __init__(
+        self,
+        orders: tuple[int, ...] = ORDERS,
+        smoothing: float = 1.0,
+        robust: bool = False,
+        adaptive: bool = False,
+    ) -> None:
+        self.orders, self.smoothing = orders, smoothing
+        self.robust, self.adaptive = robust, adaptive
 
     def fit(self, x: FloatArray, y: FloatArray) -> PenalisedSpline:
         """Fit ascending `x` (n,) and `y` (series, n)."""
@@ -73,51 +85,54 @@ class PenalisedSpline:
         z, v = (x - self._x0) / self._dx, (y - self._y0) / self._dy
         distinct = 1 + int(np.count_nonzero(np.diff(z)))
         places = 1 + int(np.count_nonzero(np.diff(z) > SAME_PLACE))
-        self._most = min(max(distinct - 2 * self.order + 2, 2), MOST_KNOTS)
         try:
-            if places <= self.order:
+            if places <= self.orders[0]:
                 raise np.linalg.LinAlgError(f"only {places} places")
             self._fit_automatic(z, v)
             self._fit_chosen(z, v, distinct)
         except np.linalg.LinAlgError as error:
             raise ValueError(
                 f"x is crowded into {places} places, {SAME_PLACE:g} of its range or more apart: "
-                f"too few for penalty_order={self.order} with smoothing={self.smoothing:g} in "
+                f"too few for penalty_order={self.orders[0]} with smoothing={self.smoothing:g} in "
                 "floating point. Average samples at nearly equal positions, or use smoothing=1 or "
                 "a lower penalty_order."
             ) from error
         return self
 
     def _fit_automatic(self, z: FloatArray, v: FloatArray) -> None:
-        """Choose knots and penalty by REML, and outliers' weights where asked."""
-        weights, count = None, FIRST_KNOTS
-        for _ in range(20 if self.robust else 1):
-            problem, log_penalty = self._grow(z, v, weights, count)
-            coefficients, factor = problem.solve(log_penalty)
-            residual = problem.residual(coefficients)
-            edf = problem.effective_degrees(factor)
-            if not self.robust:
-                break
-            count = problem.basis.sites.size
-            previous, weights = weights, bisquare_weights(residual, np.ones(len(v)))
-            if previous is not None and np.max(np.abs(weights - previous)) < 0.01:
-                break
-        left = max(z.size - edf, 1.0)
+        """Choose order, knots and penalty, and outliers' weights where asked."""
+        weights = self._outlier_weights(z, v) if self.robust else None
+        fit = fit_automatically(z, v, self.orders, weights)
+        if self.adaptive:
+            fit = adapt_penalty(fit)
+        left = max(z.size - fit.edf, 1.0)
         if self.robust:
-            sigma = median_deviation(residual) * np.sqrt(z.size / left)
+            sigma = median_deviation(fit.residual) * np.sqrt(z.size / left)
         else:
-            sigma = np.sqrt(np.sum(residual**2, axis=-1) / left)
+            sigma = np.sqrt(np.sum(fit.residual**2, axis=-1) / left)
         self._sigma = sigma
         self.degrees_of_freedom = left
         self.noise = sigma * self._dy[:, 0]
-        left_exactly = max(z.size - edf, 1e-9 * z.size)
-        self.leave_one_out = np.std(residual, axis=-1) * self._dy[:, 0] * z.size / left_exactly
-        self.rhythm_chance = rhythm_chance(residual)
+        left_exactly = max(z.size - fit.edf, 1e-9 * z.size)
+        self.leave_one_out = np.std(fit.residual, axis=-1) * self._dy[:, 0] * z.size / left_exactly
+        self.rhythm_chance = rhythm_chance(z, fit.residual)
         self._weights = weights
-        self.penalty = float(np.exp(log_penalty))
-        self._automatic_penalty, self._factor = self.penalty, factor
-        self._automatic = self._chosen = TailedSpline(problem.basis, coefficients)
-        self.edf = self.automatic_edf = edf
+        self.order = fit.basis.order
+        self.penalty = float(np.exp(fit.log_penalty))
+        self._automatic_penalty, self._factor = self.penalty, fit.factor
+        self._automatic = self._chosen = TailedSpline(fit.basis, fit.coefficients)
+        self.edf = self.automatic_edf = fit.edf
+
+    def _outlier_weights(self, z: FloatArray, v: FloatArray) -> FloatArray:
+        """Reweight and refit until the weights stand still, shape (n,)."""
+        level = np.ones(len(v))
+        weights = bisquare_weights(local_residual(v), level)
+        for _ in range(20):
+            fit = choose_order(z, v, self.orders, weights)
+            previous, weights = weights, bisquare_weights(fit.residual, level, fit.edf)
+            if np.max(np.abs(weights - previous)) < 0.01:
+                break
+        return weights
 
     def _fit_chosen(self, z: FloatArray, v: FloatArray, distinct: int) -> None:
         """Move from the automatic penalty to the one asked for."""
@@ -125,50 +140,14 @@ class PenalisedSpline:
             return
         self.penalty = self.smoothing * self._automatic_penalty
         if self.smoothing == 0:
-            basis = BSplineBasis(knot_sites(z, distinct), self.order)
+            basis = BSplineBasis(knot_sites(z, distinct), usual_order(self.orders))
             self._chosen = TailedSpline(basis, PenalisedRegression(basis, z, v).interpolate())
             self.edf = float(distinct)
             return
-
-        problem, log_penalty = self._grow(z, v, self._weights, FIRST_KNOTS, self.penalty)
-        coefficients, factor = problem.solve(log_penalty)
-        self.penalty = float(np.exp(log_penalty))
-        self._chosen = TailedSpline(problem.basis, coefficients)
-        self.edf = problem.effective_degrees(factor)
-
-    def _grow(
-        self,
-        z: FloatArray,
-        v: FloatArray,
-        weights: FloatArray | None,
-        count: int,
-        penalty: float | None = None,
-    ) -> tuple[PenalisedRegression, float]:
-        """Add knots until the fit has coefficients to spare, and no trend is left to follow.
-
-        With a given `penalty` only the first counts. Knots beyond need would cost precision: the
-        stiffer the fit, the closer the matrix is to singular.
-        """
-        while True:
-            count = min(count, self._most)
-            basis = BSplineBasis(knot_sites(z, count), self.order)
-            problem = PenalisedRegression(basis, z, v, weights)
-            if penalty is None:
-                log_penalty = problem.choose()
-            else:
-                log_penalty = float(np.clip(np.log(penalty), problem.low, problem.high))
-            if count >= self._most:
-                return problem, log_penalty
-            coefficients, factor = problem.solve(log_penalty)
-            used = problem.effective_degrees(factor) / basis.size
-            residual = problem.residual(coefficients)
-            if weights is not None:
-                residual = residual * np.sqrt(weights)
-            exact = np.all(np.std(residual, axis=-1) < ROUNDING)
-            white = np.all(von_neumann_ratio(residual) > 2 - 7 / np.sqrt(z.size))
-            if exact or (used < 0.4 and (white or penalty is not None)):
-                return problem, log_penalty
-            count *= 3 if used > 0.7 else 2
+        fit = grow_knots(z, v, self.order, weights=self._weights, penalty=self.penalty)
+        self.penalty = float(np.exp(fit.log_penalty))
+        self._chosen = TailedSpline(fit.basis, fit.coefficients)
+        self.edf = fit.edf
 
     def value(self, x: FloatArray, derivative: int = 0) -> FloatArray:
         """Return the derivative at `x` (q,), or with -1 the integral from x[0]: (series, q)."""

@@ -1,8 +1,14 @@
-"""Smooth fields through grids and scattered points, behind the common face."""
+"""Smooth fields through grids and scattered points, behind the common face.
+
+On a grid two engines apply. A tensor spline bends as the samples ask and grows with the grid; a
+kernel field is stiffer and half as wrong where its lengths suit the whole field. Generalised
+cross-validation takes one, for all outputs.
+"""
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from itertools import combinations_with_replacement, permutations
 
 import numpy as np
@@ -12,6 +18,7 @@ from ._kernel_field import INTERPOLATION_LIMIT, KernelField
 from ._tensor_spline import MIN_AXIS, Grid, TensorSpline, as_grid
 from ._validation import FloatArray, UndersampledWarning
 
+_COMPARED = 10_000  # nodes of a grid up to which a kernel field is tried as well
 _CROWDED = 0.7  # share of the samples' freedom used by the fit beyond which noise is a guess
 _NOTICEABLE = 0.05  # noise, as a share of the values' spread, below which that does not matter
 
@@ -46,14 +53,14 @@ class SmoothField(Field):
                 f"smoothing=0 interpolates scattered points only up to {INTERPOLATION_LIMIT} "
                 f"samples, but X has {len(X)}. Use a small factor instead, such as 0.01."
             )
-        self._automatic = [_fit(X, column, grid) for column in y.T]
+        self._automatic = _fits(X, y, grid, compared=factor > 0 and len(X) <= _COMPARED)
         self._shown = [fit if factor == 1 else fit.smoothed(factor) for fit in self._automatic]
         self.name = ", ".join(dict.fromkeys(fit.name for fit in self._shown))
         self.beyond = self._shown[0].beyond
         self.smoothing = np.array([fit.smoothing for fit in self._shown])
         self.edf = float(np.mean([fit.edf for fit in self._shown]))
         self.noise = np.array([fit.noise for fit in self._automatic])
-        self.degrees_of_freedom = len(y) - max(fit.edf for fit in self._automatic)
+        self.degrees_of_freedom = min(fit.measurements - fit.edf for fit in self._automatic)
         self._warn_if_crowded(y)
 
     def _warn_if_crowded(self, y: FloatArray) -> None:
@@ -71,8 +78,9 @@ class SmoothField(Field):
         """Return the values (order 0), gradients (1) or Hessians (2) of all outputs."""
         out = self._empty(points, order)
         for output, fit in enumerate(self._shown):
-            for orders, places in self._partials(order):
-                answer = fit.derivative(points, orders)
+            partials = self._partials(order)
+            answers = fit.derivatives(points, [orders for orders, _ in partials])
+            for answer, (_, places) in zip(answers.T, partials, strict=True):
                 for place in places:
                     index: tuple[slice | int, ...] = (slice(None), output, *place)
                     out[index] = answer
@@ -122,7 +130,7 @@ class SmoothField(Field):
         shown, automatic = self._shown[output], self._automatic[output]
         if shown is automatic:
             return 0.0
-        return shown.derivative(points, orders) - automatic.derivative(points, orders)
+        return (shown.derivatives(points, [orders]) - automatic.derivatives(points, [orders]))[:, 0]
 
     @staticmethod
     def _error(variance: FloatArray, moved: FloatArray | float) -> FloatArray:
@@ -130,9 +138,16 @@ class SmoothField(Field):
         return error
 
 
-def _fit(X: FloatArray, values: FloatArray, grid: Grid | None) -> TensorSpline | KernelField:
-    """Fit one output."""
+def _fits(
+    X: FloatArray, y: FloatArray, grid: Grid | None, *, compared: bool
+) -> Sequence[TensorSpline | KernelField]:
+    """Fit every output; on a grid, if `compared`, by what predicts left-out samples best."""
     if grid is None:
-        return KernelField(X, values)
+        return [KernelField(X, column) for column in y.T]
     axes, order = grid
-    return TensorSpline(axes, values[order])
+    splines = [TensorSpline(axes, column[order]) for column in y.T]
+    if not compared:
+        return splines
+    fields = [KernelField(X, column) for column in y.T]
+    odds = [np.log(spline.gcv / field.gcv) for spline, field in zip(splines, fields, strict=True)]
+    return fields if sum(odds) > 0.0 else splines

@@ -9,13 +9,13 @@ from numpy.typing import ArrayLike
 
 from ._estimate import Estimate, NumberEstimate
 from ._interpolator import Interpolator
-from ._penalised_spline import PenalisedSpline
+from ._penalised_spline import ORDERS, PenalisedSpline
 from ._validation import (
     FloatArray,
     UndersampledWarning,
     check_flag,
     check_integer,
-    check_query,
+    check_limits,
     check_smoothing,
     warn_caller,
 )
@@ -24,24 +24,31 @@ from ._validation import (
 class SplineInterpolator(Interpolator):
     r"""Penalised spline whose smoothness, knots and error bands come from the data.
 
-    Minimises :math:`\sum_i (y_i - f(x_i))^2 + \lambda \int (f^{(m)})^2` with m = `penalty_order`.
-    The penalty is chosen by restricted maximum likelihood; nothing needs tuning.
+    Minimises :math:`\sum_i (y_i - f(x_i))^2 + \lambda \int (f^{(m)})^2`. The penalty is chosen by
+    restricted maximum likelihood, its order m by generalised cross-validation; nothing needs
+    tuning.
 
     Parameters
     ----------
     smoothing : float or None
         Dimensionless multiplier of the automatic penalty: None or 1 keeps it, 10 is smoother, 0.1
         rougher, 0 interpolates. Independent of units and of the number of samples.
-    penalty_order : int
-        The derivative m that is kept small, 2 to 5. The usual cubic smoothing spline is 2; for
-        derivatives 4 is better.
+    penalty_order : int or None
+        The derivative m that is kept small, 2 to 6; None chooses 4, 5 or 6, whichever predicts
+        left-out samples best. The usual cubic smoothing spline is 2; derivatives want more.
     robust : bool
         Give outliers less weight (Tukey's bisquare).
+    adaptive : bool
+        Let the penalty differ from place to place where the data ask for it: for signals that are
+        calm here and busy there. False keeps one penalty throughout and saves a quarter of the
+        time.
     nan : {'raise', 'drop'}
         What to do with samples that are NaN or infinite.
 
     Attributes
     ----------
+    penalty_order_ : int
+        The order used.
     smoothing_ : float
         The penalty used, for x scaled to [0, 1]; in this form it has no unit.
     edf_ : float
@@ -76,32 +83,46 @@ class SplineInterpolator(Interpolator):
         self,
         smoothing: float | None = None,
         *,
-        penalty_order: int = 4,
+        penalty_order: int | None = None,
         robust: bool = False,
+        adaptive: bool = True,
         nan: str = "raise",
     ) -> None:
         super().__init__(nan)
         check_smoothing(smoothing)
         self.smoothing = smoothing
-        self.penalty_order = check_integer("penalty_order", penalty_order, 2, 5)
+        if penalty_order is not None:
+            penalty_order = check_integer("penalty_order", penalty_order, 2, 6)
+        self.penalty_order = penalty_order
         self.robust = check_flag("robust", robust)
+        self.adaptive = check_flag("adaptive", adaptive)
+
+    @property
+    def _orders(self) -> tuple[int, ...]:
+        return ORDERS if self.penalty_order is None else (self.penalty_order,)
 
     @property
     def _least_samples(self) -> int:
-        return self.penalty_order + 1
+        return self._orders[0] + 1
 
     @property
     def _highest_order(self) -> tuple[int, str]:
-        degree = 2 * self.penalty_order - 1
+        degree = 2 * self._orders[0] - 1
         return degree - 1, f"the spline has degree {degree}"
 
     def _settings(self) -> dict[str, Any]:
-        settings = {"smoothing": self.smoothing, "penalty_order": self.penalty_order}
-        return settings | ({"robust": True} if self.robust else {})
+        settings: dict[str, Any] = {"smoothing": self.smoothing}
+        if self.penalty_order is not None:
+            settings["penalty_order"] = self.penalty_order
+        if self.robust:
+            settings["robust"] = True
+        return settings if self.adaptive else settings | {"adaptive": False}
 
     def _fit(self, x: FloatArray, y: FloatArray) -> None:
-        engine = PenalisedSpline(self.penalty_order, check_smoothing(self.smoothing), self.robust)
+        smoothing = check_smoothing(self.smoothing)
+        engine = PenalisedSpline(self._orders, smoothing, self.robust, self.adaptive)
         self._engine = engine.fit(x, np.ascontiguousarray(y.T))
+        self.penalty_order_ = engine.order
         self.smoothing_, self.edf_ = engine.penalty, engine.edf
         self.noise_ = self._one_or_all(engine.noise)
         self._warn_undersampled(len(x), y.std(axis=0))
@@ -110,7 +131,7 @@ class SplineInterpolator(Interpolator):
         """Warn when signal may have been taken for noise, or noise for signal."""
         engine = self._engine
         unexplained = engine.leave_one_out > 0.02 * spread
-        crowded = samples < 3 * self.penalty_order or engine.automatic_edf > 0.8 * samples
+        crowded = samples < 3 * self._orders[0] or engine.automatic_edf > 0.8 * samples
         if np.any(unexplained & (engine.rhythm_chance < 1e-5)):
             finding = "What the fit took for noise has a rhythm: an oscillation it cannot resolve"
         elif crowded and np.any(unexplained):
@@ -131,11 +152,11 @@ class SplineInterpolator(Interpolator):
 
         return Estimate(
             value,
-            std if order < self.penalty_order else None,
+            std if order < engine.order else None,
             name=self._name(order),
             method=type(self).__name__,
             check=self._check,
-            no_std=f"the prior's variance is infinite from penalty_order={self.penalty_order} on",
+            no_std=f"the prior's variance is infinite from penalty_order={engine.order} on",
             degrees_of_freedom=engine.degrees_of_freedom,
         )
 
@@ -151,9 +172,14 @@ class SplineInterpolator(Interpolator):
         -------
         NumberEstimate
             With ``.value``, ``.std`` and ``.band(level=0.95)``; floats for scalar limits.
+
+        Raises
+        ------
+        NotFittedError
+            Before `fit`.
         """
         self._fitted_estimate(0)
-        limits = np.broadcast_arrays(check_query(a, name="a"), check_query(b, name="b"))
+        limits = check_limits(a, b)
         self._check(np.stack(limits))
         value, std = self._engine.integral(*(limit.ravel() for limit in limits))
         value, std = (self._shape(array.T, limits[0]) for array in (value, std))

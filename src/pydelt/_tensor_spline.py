@@ -26,16 +26,18 @@ from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh, qr, solve_triangular
+from scipy.linalg import qr, solve_triangular, svd
 
 from ._bspline_basis import BSplineBasis
 from ._diagonal_reml import DiagonalProblem
 from ._tailed_spline import TailedSpline
 from ._validation import FloatArray
 
-ORDER = 3  # the third derivative is penalised; splines of degree 2 * ORDER - 1
+ORDER = 4  # the fourth derivative is penalised; splines of degree 2 * ORDER - 1
 MIN_AXIS = 2 * ORDER  # samples an axis needs
 _MAX_COEFFICIENTS = 40_000  # over the whole grid; bounds memory and the cost of one REML score
+_FEW_KNOTS = 12  # on an axis, which are taken if there are the samples
+_MAX_AXIS = 1000  # along one axis, whose basis costs the cube of this
 _BLOCK = 2_000_000  # floats held at a time while a batch of points is evaluated
 
 Grid = tuple[list[FloatArray], NDArray[np.intp]]
@@ -69,10 +71,14 @@ class AxisBasis:
             sites = np.interp(np.linspace(0, len(u) - 1, count), np.arange(len(u)), u)
         basis = BSplineBasis(sites, ORDER)
         q, r = qr(basis.design(u).toarray(), mode="economic")
-        root = solve_triangular(r, basis.penalty_root.toarray().T, trans="T")
-        roughness, rotation = eigh(root @ root.T)
-        roughness[:ORDER] = 0.0  # polynomials of degree below ORDER, but for rounding
-        self.roughness: FloatArray = np.maximum(roughness, 0.0)
+        rough = basis.rough(np.eye(basis.size)).reshape(basis.size, -1)
+        root = solve_triangular(r, rough, trans="T")
+        # Squaring the root would drown the smooth functions in the rounding of the rough ones.
+        _, singular, rotation = svd(qr(root.T, mode="r")[0][: basis.size])
+        rotation = rotation[::-1].T
+        root_roughness = np.zeros(basis.size)  # zero for polynomials of degree below ORDER
+        root_roughness[ORDER:] = singular[basis.size - ORDER - 1 :: -1]
+        self.roughness: FloatArray = root_roughness**2
         self.design: FloatArray = q @ rotation
         self._spline = TailedSpline(basis, solve_triangular(r, rotation).T)
 
@@ -101,13 +107,18 @@ class TensorSpline:
         Standard deviation of the noise, in the unit of `values`.
     edf : float
         Effective degrees of freedom: the sum of the shrinkage factors.
+    gcv : float
+        Mean squared error to expect for samples left out.
+    measurements : int
+        Number of samples.
     """
 
     name = "tensor spline"
     beyond = "the spline continues there as a Taylor polynomial and its band is too narrow"
 
     def __init__(self, axes: Sequence[FloatArray], values: FloatArray) -> None:
-        limit = int(_MAX_COEFFICIENTS ** (1 / len(axes)))
+        self.measurements = values.size
+        limit = min(int(_MAX_COEFFICIENTS ** (1 / len(axes))), _MAX_AXIS)
         self._axes, self._level = axes, float(values.mean())
         self._centered = values - self._level
         # Samples are known to their rounding at best; it keeps the logarithm finite on exact fits.
@@ -116,6 +127,7 @@ class TensorSpline:
         self._span([AxisBasis(x, _knot_count(len(x), limit)) for x in axes])
         self._log_penalties, _ = self._problem.choose(*self._search_space())
         self.noise = float(np.sqrt(self._problem.noise_variance(self._log_penalties)))
+        self.gcv = self._problem.gcv(self._log_penalties)
         self._shrink(1.0)
 
     def _span(self, bases: list[AxisBasis]) -> None:
@@ -171,10 +183,11 @@ class TensorSpline:
             bounds.append((-np.log(rough[-1]) - 20.0, -np.log(rough[0]) + 15.0))
         return np.array(list(product(*starts))), np.array(bounds)
 
-    def derivative(self, points: FloatArray, orders: Sequence[int]) -> FloatArray:
-        """Return the partial derivative of the given order along each axis, shape (q,)."""
-        level = 0.0 if any(orders) else self._level
-        return level + self._sum(points, self._coefficients, orders)
+    def derivatives(self, points: FloatArray, partials: Sequence[Sequence[int]]) -> FloatArray:
+        """Return partial derivatives, each given by its order along every axis, (q, partials)."""
+        levels = [0.0 if any(orders) else self._level for orders in partials]
+        sums = [self._sum(points, self._coefficients, orders) for orders in partials]
+        return np.array(levels) + np.column_stack(sums)
 
     def covariance(
         self, points: FloatArray, orders: Sequence[int], others: Sequence[int]
@@ -200,8 +213,8 @@ class TensorSpline:
 
 
 def _knot_count(n: int, limit: int) -> int:
-    """Half as many knots as samples, as far as basis functions stay below samples and `limit`."""
-    return max(2, min(n // 2, min(n, limit) - 2 * ORDER + 2))
+    """Half as many knots as samples, more where these are few, but fewer functions than samples."""
+    return max(2, min(max(n // 2, _FEW_KNOTS), min(n, limit) - 2 * ORDER + 2))
 
 
 def _contract(tensor: FloatArray, matrix: FloatArray, axis: int) -> FloatArray:

@@ -12,6 +12,8 @@ import numpy as np
 
 from ._validation import FloatArray
 
+BLOCK = 16384  # samples tested for a rhythm at once
+
 
 def von_neumann_ratio(residual: FloatArray) -> FloatArray:
     """Return mean square successive difference over mean square, along the last axis.
@@ -22,13 +24,37 @@ def von_neumann_ratio(residual: FloatArray) -> FloatArray:
     return np.sum(np.diff(residual, axis=-1) ** 2, axis=-1) / np.maximum(squares, 1e-300)
 
 
-def rhythm_chance(residual: FloatArray) -> FloatArray:
+def rhythm_chance(x: FloatArray, residual: FloatArray) -> FloatArray:
     """Return the chance that white noise shows a rhythm as strong as the strongest here.
 
     Fisher's test: the largest share g of the periodogram over M frequencies is exceeded with
-    chance about M (1 - g)^(M - 1). Samples are taken in their order, as if evenly spaced.
+    chance about M (1 - g)^(M - 1). The frequencies go up to one cycle in two samples on average, in
+    steps of half a cycle over the range: a rhythm between whole cycles would hide half its share.
+    Samples are moved to the nearest of twice as many even places, so any spacing will do; long
+    data are tested block by block.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n,)
+        Ascending.
+    residual : ndarray, shape (series, n)
     """
-    spectrum = np.abs(np.fft.rfft(residual, axis=-1)[..., 1:]) ** 2
-    count = spectrum.shape[-1]
-    largest = spectrum.max(axis=-1) / np.maximum(spectrum.sum(axis=-1), 1e-300)
-    return np.minimum(count * (1 - largest) ** (count - 1), 1.0)
+    blocks = -(-x.size // BLOCK)
+    chances = [
+        _chance_in_block(x[part], residual[:, part])
+        for part in np.array_split(np.arange(x.size), blocks)
+    ]
+    return np.minimum(blocks * np.min(chances, axis=0), 1.0)
+
+
+def _chance_in_block(x: FloatArray, residual: FloatArray) -> FloatArray:
+    samples, places = x.size, 2 * x.size
+    place = np.rint((x - x[0]) / (x[-1] - x[0]) * 2 * (samples - 1)).astype(int)
+    count = 0.5 * (samples - 1)
+    chances = []
+    for row in residual:
+        spectrum = np.fft.rfft(np.bincount(place, row, places), 2 * places)[1:samples]
+        power = samples * max(float(row @ row), 1e-300)
+        share = min(2 * float(np.max(np.abs(spectrum) ** 2)) / power, 1.0)
+        chances.append(2 * count * (1 - share) ** (count - 1))
+    return np.array(chances)

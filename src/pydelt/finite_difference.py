@@ -38,6 +38,11 @@ def finite_difference_weights(
     -------
     ndarray, shape (..., s)
 
+    Raises
+    ------
+    TypeError, ValueError
+        For nodes that are no finite real numbers, repeat, or are too few for the order.
+
     Examples
     --------
     >>> print(finite_difference_weights([-1, 0, 1], order=2))
@@ -50,11 +55,18 @@ def finite_difference_weights(
     if nodes.ndim == 0 or nodes.shape[-1] <= order:
         count = nodes.shape[-1] if nodes.ndim else 1
         raise ValueError(
-            f"nodes has {count} entries; a derivative of order {order} needs at least {order + 1}."
+            f"nodes has {count} entries; a derivative of order {order} needs at least {order + 1}. "
+            "Add nodes."
         )
     if np.any(np.diff(np.sort(nodes, axis=-1), axis=-1) == 0):
         raise ValueError("nodes has duplicate positions. Leave the duplicates out.")
-    offset = nodes - point[..., None]
+    try:
+        offset = nodes - point[..., None]
+    except ValueError as error:
+        raise ValueError(
+            f"nodes and point do not go together, got shapes {nodes.shape} and {point.shape}. "
+            f"Give a single point, or one for each row of nodes: shape {nodes.shape[:-1]}."
+        ) from error
     size = nodes.shape[-1]
     # weights[..., j, m]: node j's part in the derivative of order m, built node by node
     weights = np.zeros((*offset.shape, order + 1))
@@ -107,24 +119,28 @@ def finite_difference(
     """
     y = as_real_array("y", y)
     order, accuracy = check_integer("order", order, 1), check_integer("accuracy", accuracy, 1)
-    if y.ndim not in (1, 2):
-        raise ValueError(f"y must have shape (n,) or (n, k), got {y.shape}.")
+    if y.ndim not in (1, 2) or (y.ndim == 2 and y.shape[1] == 0):
+        raise ValueError(
+            f"y must have shape (n,) or (n, k) with k >= 1, got {y.shape}. "
+            "Put the samples on the first axis."
+        )
     check_finite("y", y, "Fill or drop them first; differences would spread them.")
     n, width = len(y), order + accuracy
     if n < width:
         raise ValueError(
-            f"y has {n} samples; order={order} with accuracy={accuracy} needs at least {width}."
+            f"y has {n} samples; order={order} with accuracy={accuracy} needs at least {width}. "
+            "Add samples, or ask for less."
         )
-    positions = _positions(x, n)
+    positions = _positions(x, y)
     start = np.clip(np.arange(n) - (width - 1) // 2, 0, n - width)
     stencil = start[:, None] + np.arange(width)
     weights = finite_difference_weights(positions[stencil], positions, order)
     return np.einsum("ns,ns...->n...", weights, y[stencil])
 
 
-def _positions(x: ArrayLike, n: int) -> FloatArray:
-    """Return the positions of `n` samples, from themselves or their spacing."""
-    x = as_real_array("x", x)
+def _positions(x: ArrayLike, y: FloatArray) -> FloatArray:
+    """Return the positions of the samples `y`, from themselves or their spacing."""
+    n, x = len(y), as_real_array("x", x)
     check_finite("x", x, "Give finite positions.")
     if x.ndim == 0:
         if x == 0:
@@ -133,9 +149,18 @@ def _positions(x: ArrayLike, n: int) -> FloatArray:
     if x.shape != (n,):
         raise ValueError(f"x must be the spacing or have shape ({n},) like y, got {x.shape}.")
     steps = np.diff(x)
-    if not (np.all(steps > 0) or np.all(steps < 0)):
+    if not _one_way(steps):
+        if np.any(steps > 0) and np.any(steps < 0) and y.ndim == 1 and _one_way(np.diff(y)):
+            raise ValueError(
+                "x turns back while y only rises or falls: the arguments look swapped. "
+                "Call it with (y, x); if they are right, sort both by x."
+            )
         raise ValueError(
             "x repeats or turns back. Sort x and y by x and merge duplicates, "
             "or use SplineInterpolator, which needs neither."
         )
     return x
+
+
+def _one_way(steps: FloatArray) -> bool:
+    return bool(np.all(steps > 0) or np.all(steps < 0))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._spline_interpolator import SplineInterpolator
-from ._validation import FloatArray, as_real_array, check_finite, check_samples
+from ._validation import FloatArray, as_real_array, check_finite, check_samples, check_smoothing
 
 __all__ = ["integrate_derivative", "integrate_derivative_with_error"]
 
@@ -81,12 +81,23 @@ def integrate_derivative_with_error(
         Standard deviation of the integral due to white noise in the samples, 0 at the start; NaN
         where two positions leave no noise to estimate. A bias of the sensor does not show in it:
         no data of the sensor alone could show that.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> t = np.linspace(0, np.pi, 200)
+    >>> rate = np.sin(t) + 0.1 * np.random.default_rng(0).normal(size=t.size)
+    >>> total, error = integrate_derivative_with_error(t, rate)
+    >>> bool(abs(total[-1] - 2) < 3 * error[-1])
+    True
     """
+    check_smoothing(smoothing)
     time, derivative = as_real_array("time", time), as_real_array("derivative", derivative)
     _catch_swapped(time, derivative)
     if time.ndim == 1:
         check_finite("time", time, "Fill or drop these samples first.")
-    x, y = check_samples(time, derivative, nan=nan, names=("time", "derivative"))
+    names = ("time", "derivative")
+    x, y = check_samples(time, derivative, nan=nan, needed_by="an integral", names=names)
     start = np.asarray(as_real_array("initial_value", initial_value))
     check_finite("initial_value", start, "Give the value at the start, or leave it out.")
     if start.shape not in ((), y.shape[1:]):
@@ -99,13 +110,19 @@ def integrate_derivative_with_error(
         share = ((time - x[0]) / (x[-1] - x[0])).reshape(-1, *[1] * (y.ndim - 1))
         area = (x[-1] - x[0]) * (ends[0] * share + 0.5 * (ends[1] - ends[0]) * share**2)
         return start + area, np.full(area.shape, np.nan)
-    fit = SplineInterpolator(smoothing, penalty_order=min(4, distinct - 1)).fit(x, y)
+    order = distinct - 1 if distinct < 5 else None
+    fit = SplineInterpolator(smoothing, penalty_order=order).fit(x, y)
     integral = fit.integrate(time.min(), time)
     return start + np.asarray(integral.value), np.asarray(integral.std)
 
 
 def _catch_swapped(time: FloatArray, derivative: FloatArray) -> None:
-    """Raise when the first argument wanders while the second only rises or falls."""
+    """Raise when only the first argument has columns, or turns back."""
+    if time.ndim == 2 and derivative.shape == time.shape[:1]:
+        raise ValueError(
+            f"time has shape {time.shape}, derivative {derivative.shape}: the arguments look "
+            "swapped. Call it with (time, derivative)."
+        )
     if time.ndim != 1 or derivative.shape != time.shape or time.size < 3:
         return
     steps, other = np.diff(time), np.diff(derivative)

@@ -10,8 +10,8 @@ One fit gives them all::
 The class handed in names the idea, which is the same as in one variable:
 
 * `SplineInterpolator`: one smooth field through all samples, its smoothness chosen by REML: a
-  tensor-product spline when the samples fill a grid (found out by itself, in any order of rows),
-  else a Gaussian process with a plane, which stays a plane unless the data show curvature;
+  Gaussian process with a plane, which stays a plane unless the data show curvature, or a
+  tensor-product spline when the samples fill a grid (in any order) and it predicts them better;
 * `LowessInterpolator`, `LlaInterpolator`: a local polynomial around each query;
 * `NeuralNetworkInterpolator`: an ensemble of networks, for many inputs.
 """
@@ -24,30 +24,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._estimate import Estimate
-from ._fields import Field, LocalField, NetworkField
-from ._local_polynomial import monomials
-from ._network import NetworkEnsemble
-from ._smooth_field import SmoothField
-from ._validation import (
-    FloatArray,
-    NotFittedError,
-    check_integer,
-    check_points,
-    check_smoothing,
-    query_checker,
-)
-from .interpolation import (
-    Interpolator,
-    LlaInterpolator,
-    LowessInterpolator,
-    NeuralNetworkInterpolator,
-    SplineInterpolator,
-)
-
-_DEPENDENT = 1e-8  # columns of X whose smallest singular value is below are linearly dependent
+from ._field_choice import fitted_field, least_samples, settings_of
+from ._fields import Field, field_estimate
+from ._fitted import FittedFunction
+from ._validation import FloatArray, as_real_array, check_integer, check_points, query_checker
+from .interpolation import Interpolator, SplineInterpolator
 
 
-class MultivariateDerivatives:
+class MultivariateDerivatives(FittedFunction):
     """Derivatives of a function of several variables, from noisy samples.
 
     Parameters
@@ -96,8 +80,9 @@ class MultivariateDerivatives:
 
     With `SplineInterpolator` and the local polynomials every result has ``.std`` and ``.band``.
     Outputs are fitted one by one. The order of the rows does not matter, nor do the units. Repeated
-    positions are welcome, but a row copied with its value claims to be a second measurement that
-    found exactly the same: drop such copies first, or the noise is underestimated.
+    positions are welcome. A kernel field takes rows that agree in position and value for copies of
+    one measurement, which tell nothing new, unless the values are so few that measurements agree by
+    chance (fewer than half as many as different rows); the other methods count every row.
 
     Examples
     --------
@@ -117,20 +102,7 @@ class MultivariateDerivatives:
         smoothing: float | None = None,
         **options: Any,
     ) -> None:
-        known = SplineInterpolator, LowessInterpolator, LlaInterpolator, NeuralNetworkInterpolator
-        if not (isinstance(interpolator, type) and issubclass(interpolator, known)):
-            names = ", ".join(each.__name__ for each in known)
-            raise TypeError(
-                f"interpolator must be one of the classes {names}, got {interpolator!r}. "
-                "Hand in the class itself, and its arguments as options."
-            )
-        foreign = set(options) - {"nan"} if issubclass(interpolator, SplineInterpolator) else set()
-        if foreign:
-            raise TypeError(
-                f"{min(foreign)} has no meaning for {interpolator.__name__} in several variables. "
-                "Leave it out; against outliers use LowessInterpolator."
-            )
-        self._one_dimensional = interpolator(smoothing=smoothing, **options)
+        self._one_dimensional = settings_of(interpolator, smoothing, options)
         self.interpolator, self.smoothing, self.options = interpolator, smoothing, options
         self._field: Field | None = None
 
@@ -155,17 +127,18 @@ class MultivariateDerivatives:
             When the samples are no real, finite numbers of matching shapes, are too few, or do not
             determine a gradient; the message names the argument and the mend.
         """
+        X = as_real_array("X", X)
+        dimension = X.shape[1] if X.ndim == 2 else 1
         X, y = check_points(
             X,
             y,
             nan=self._one_dimensional.nan,
-            minimum=self._least_samples(np.shape(X)),
-            needed_by=f"{self.interpolator.__name__} in {np.shape(X)[-1]} variables",
+            minimum=least_samples(self._one_dimensional, dimension),
+            needed_by=f"{self.interpolator.__name__} in {dimension} variables",
         )
-        _check_independent(X)
         self._single = y.ndim == 1
         self._samples, self._dimension = X.shape
-        self._field = self._fitted_field(X, y.reshape(len(y), -1))
+        self._field = fitted_field(self._one_dimensional, X, y.reshape(len(y), -1))
         self._check = query_checker(X.min(axis=0), X.max(axis=0), self._field.beyond)
         self.engine_, self.edf_ = self._field.name, self._field.edf
         self.noise_ = float(self._field.noise[0]) if self._single else self._field.noise
@@ -174,57 +147,77 @@ class MultivariateDerivatives:
             self.smoothing_ = np.asarray(self.smoothing_)[0]
         return self
 
-    def _least_samples(self, shape: tuple[int, ...]) -> int:
-        dimension = shape[-1] if len(shape) == 2 else 1
-        degree = getattr(self._one_dimensional, "degree", 1)
-        return len(monomials(dimension, degree)) + 1
-
-    def _fitted_field(self, X: FloatArray, y: FloatArray) -> Field:
-        settings = self._one_dimensional
-        factor = check_smoothing(self.smoothing)
-        if isinstance(settings, (LowessInterpolator, LlaInterpolator)):
-            return LocalField(X, y, settings._engine_for(len(np.unique(X, axis=0))))
-        if isinstance(settings, NeuralNetworkInterpolator):
-            network = NetworkEnsemble(settings.hidden, settings.members, factor, settings.seed)
-            return NetworkField(X, y, network)
-        return SmoothField(X, y, factor)
-
-    def __call__(self, points: ArrayLike) -> FloatArray:
-        """Return the smoothed values at `points` (q, d): shape (q,) or (q, m)."""
-        return self._estimate("value", 0)(points)
-
-    def std(self, points: ArrayLike) -> FloatArray:
-        """Return the standard deviation of the smoothed values at `points`."""
-        return self._estimate("value", 0).std(points)
-
-    def band(self, points: ArrayLike, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
-        """Return (lower, upper) around the smoothed values, holding the truth with `level`."""
-        return self._estimate("value", 0).band(points, level)
-
     def gradient(self) -> Estimate:
-        """Return the gradient: points (q, d) -> (q, d), or (q, m, d) for m outputs."""
+        """Return the gradient, as a function.
+
+        Returns
+        -------
+        Estimate
+            Points (q, d) -> (q, d), or (q, m, d) for m outputs.
+        """
         return self._estimate("gradient", 1)
 
     def jacobian(self) -> Estimate:
-        """Return the Jacobian ``J[:, i, j] = d y_i / d x_j``: points (q, d) -> (q, m, d).
+        """Return the Jacobian ``J[:, i, j] = d y_i / d x_j``, as a function.
 
-        A single output given as y (n,) makes m = 1.
+        Returns
+        -------
+        Estimate
+            Points (q, d) -> (q, m, d). A single output given as y (n,) makes m = 1.
         """
         return self._estimate("Jacobian", 1, keep_output=True)
 
     def hessian(self) -> Estimate:
-        """Return the Hessian: points (q, d) -> (q, d, d), or (q, m, d, d) for m outputs."""
+        """Return the Hessian, as a function.
+
+        Returns
+        -------
+        Estimate
+            Points (q, d) -> (q, d, d), or (q, m, d, d) for m outputs.
+
+        Raises
+        ------
+        ValueError
+            With a local polynomial of degree 1, which has no second derivatives.
+        """
         return self._estimate("Hessian", 2)
 
     def laplacian(self) -> Estimate:
-        """Return the Laplacian, the trace of the Hessian: points (q, d) -> (q,) or (q, m)."""
+        """Return the Laplacian, the trace of the Hessian, as a function.
+
+        Returns
+        -------
+        Estimate
+            Points (q, d) -> (q,), or (q, m) for m outputs.
+
+        Raises
+        ------
+        ValueError
+            With a local polynomial of degree 1, which has no second derivatives.
+        """
         return self._estimate("Laplacian", 2, trace=True)
 
     def spread(self, points: ArrayLike, order: int = 0) -> FloatArray:
         """Return the standard deviation over a network ensemble of the value or a derivative.
 
         It tells how far training alone leaves the answer open; what all networks share, it misses.
-        Order 1 is the gradient, order 2 the Hessian. Other methods have ``.std`` and ``.band``.
+        Other methods have ``.std`` and ``.band``.
+
+        Parameters
+        ----------
+        points : array_like, shape (q, d)
+        order : int
+            0 is the value, 1 the gradient, 2 the Hessian.
+
+        Returns
+        -------
+        ndarray
+            Of the shape of the value, the gradient or the Hessian.
+
+        Raises
+        ------
+        ValueError
+            When the method is no network, or `order` is none of these.
         """
         field = self._fitted()
         if field.no_band is None:
@@ -234,44 +227,27 @@ class MultivariateDerivatives:
         return values[:, 0] if self._single else values
 
     def _fitted(self) -> Field:
-        if self._field is None:
-            raise NotFittedError(
-                "This MultivariateDerivatives has seen no data yet: call fit(X, y) first."
-            )
-        return self._field
+        return self._require_fit(self._field, "fit(X, y)")
+
+    def _value(self) -> Estimate:
+        return self._estimate("value", 0)
 
     def _estimate(
         self, name: str, order: int, *, keep_output: bool = False, trace: bool = False
     ) -> Estimate:
-        field = self._fitted()
-        if order > field.highest_order:
-            raise ValueError(
-                f"The {name} needs second derivatives, but a {field.name} has none. "
-                "Use degree=2 or 3."
-            )
-
-        def value(points: FloatArray) -> FloatArray:
-            answer = field.laplacian(points) if trace else field.derivatives(points, order)
-            return answer[:, 0] if self._single and not keep_output else answer
-
-        def std(points: FloatArray) -> FloatArray:
-            laplacian = field.laplacian_deviation
-            answer = laplacian(points) if trace else field.deviations(points, order)
-            return answer[:, 0] if self._single and not keep_output else answer
-
-        return Estimate(
-            value,
-            None if field.no_band else std,
-            name=name,
+        return field_estimate(
+            self._fitted(),
+            name,
+            order,
+            trace=trace,
+            single=self._single and not keep_output,
             method=self._head(),
             check=self._check,
-            no_std=field.no_band or "",
-            degrees_of_freedom=max(field.degrees_of_freedom, 1.0),
         )
 
     def _head(self) -> str:
         settings = "".join(f", {key}={value!r}" for key, value in self.options.items())
-        name = self.interpolator.__name__
+        name = type(self._one_dimensional).__name__
         return f"MultivariateDerivatives({name}, smoothing={self.smoothing!r}{settings})"
 
     def __repr__(self) -> str:
@@ -279,19 +255,6 @@ class MultivariateDerivatives:
         if self._field is None:
             return f"<{self._head()}, not fitted>"
         noise = np.array2string(np.asarray(self.noise_), precision=3)
-        return (
-            f"<{self._head()}, fitted to {self._samples} samples in {self._dimension} variables: "
-            f"{self.engine_}, edf {self.edf_:.3g}, noise {noise}>"
-        )
-
-
-def _check_independent(X: FloatArray) -> None:
-    """Raise when a column of `X` is a linear combination of others: no gradient is determined."""
-    standardized = (X - X.mean(axis=0)) / X.std(axis=0)
-    _, singular, directions = np.linalg.svd(standardized, full_matrices=False)
-    if singular[-1] < _DEPENDENT * singular[0]:
-        columns = np.flatnonzero(np.abs(directions[-1]) > 1e-6).tolist()
-        raise ValueError(
-            f"X has linearly dependent columns {columns}, so the samples do not determine the "
-            "gradient. Leave one of them out."
-        )
+        size = f"{self._samples} samples in {self._dimension} variables"
+        found = f"{self.engine_}, edf {self.edf_:.3g}, noise {noise}"
+        return f"<{self._head()}, fitted to {size}: {found}>"

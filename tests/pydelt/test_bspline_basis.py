@@ -5,7 +5,8 @@ import pytest
 from scipy.interpolate import BSpline
 
 from pydelt._banded import BandedCholesky, to_dense
-from pydelt._bspline_basis import BSplineBasis, knot_sites
+from pydelt._bspline_basis import BSplineBasis
+from pydelt._knot_sites import knot_sites
 
 X = np.sort(np.random.default_rng(0).random(200))
 

@@ -64,3 +64,12 @@ def test_choice_is_no_worse_than_any_point_of_a_grid(example):
     chosen, score = problem.choose(grid[::10], np.array([[-8.0, 8.0], [-8.0, 8.0]]))
     assert score <= min(problem.score(point)[0] for point in grid) + 1e-6
     assert np.all(np.abs(chosen) <= 8)
+
+
+def test_gcv_is_that_of_the_dense_fit(example):
+    problem, design, weights, y = example
+    log_penalties = np.array([0.3, -0.7])
+    penalty = np.diag(np.exp(log_penalties) @ weights)
+    smoother = design @ np.linalg.solve(design.T @ design + penalty, design.T)
+    expected = 40 * np.sum((y - smoother @ y) ** 2) / (40 - np.trace(smoother)) ** 2
+    assert problem.gcv(log_penalties) == pytest.approx(expected)

@@ -151,18 +151,6 @@ def test_extrapolation_warns():
         fit(7.0)
 
 
-def test_coefficients_are_those_of_tricube_weighted_least_squares():
-    x = np.sort(np.random.default_rng(3).random(40))
-    y = np.random.default_rng(4).normal(size=40)
-    fit = LowessInterpolator(span=0.5, robust_iterations=0).fit(x, y)
-    distance = np.abs(x - 0.4)
-    weight = np.clip(1 - (distance / np.sort(distance)[19]) ** 3, 0, None) ** 3
-    local = np.polynomial.Polynomial.fit(x - 0.4, y, 2, w=np.sqrt(weight)).convert()
-    np.testing.assert_allclose(fit(0.4), local.coef[0], rtol=1e-4)
-    np.testing.assert_allclose(fit.differentiate(1)(0.4), local.coef[1], rtol=1e-4)
-    np.testing.assert_allclose(fit.differentiate(2)(0.4), 2 * local.coef[2], rtol=1e-4)
-
-
 def test_monomials_are_ordered_by_degree():
     assert monomials(2, 2).tolist() == [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]]
 

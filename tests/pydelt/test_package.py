@@ -11,7 +11,7 @@ import pytest
 
 import pydelt
 
-MODULES = ["pydelt", *(f"pydelt.{module.name}" for module in pkgutil.iter_modules(pydelt.__path__))]
+MODULES = ["pydelt", *(module.name for module in pkgutil.walk_packages(pydelt.__path__, "pydelt."))]
 
 
 @pytest.mark.parametrize("name", MODULES)

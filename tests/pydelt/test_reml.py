@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from pydelt._banded import to_dense
-from pydelt._bspline_basis import BSplineBasis, knot_sites
+from pydelt._bspline_basis import BSplineBasis
+from pydelt._knot_sites import knot_sites
 from pydelt._penalised_regression import PenalisedRegression
 from pydelt._reml import choose_penalty, reml_score
 
@@ -44,20 +45,21 @@ def test_score_does_not_depend_on_the_reference_fit():
     problem = PenalisedRegression(BSplineBasis(knot_sites(X, 12), 3), X, Y[None])
     penalties = np.linspace(problem.low + 12, problem.high - 2, 6)
     before = [problem.score(value) for value in penalties]
-    problem._center(problem._factor(problem.high - 5))
+    problem._center(problem.factor(problem.high - 5))
     np.testing.assert_allclose([problem.score(value) for value in penalties], before, atol=1e-4)
 
 
 def test_chosen_penalty_is_the_minimum():
     problem = PenalisedRegression(BSplineBasis(knot_sites(X, 24), 4), X, Y[None])
-    chosen = problem.choose()
+    chosen, gain = problem.choose()
+    assert gain == pytest.approx(problem.score(problem.high) - problem.score(chosen))
     fine = np.linspace(problem.low, problem.high, 400)
     assert problem.score(chosen) <= min(problem.score(value) for value in fine) + 0.01
 
 
 def test_search_finds_the_deeper_of_two_valleys():
     def score(value):
-        return min((value - 2) ** 2, 0.05 * (value + 9) ** 2 - 1)
+        return np.minimum((value - 2) ** 2, 0.05 * (value + 9) ** 2 - 1)
 
     assert choose_penalty(score, -20, 20) == pytest.approx(-9, abs=0.1)
 

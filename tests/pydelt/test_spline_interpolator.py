@@ -232,17 +232,19 @@ def test_robust_ignores_outliers():
     errors = []
     for seed in range(20):
         t, u = noisy_sine(seed, 300)
+        wrong = np.random.default_rng(seed + 99).choice(300, 15, replace=False)
         spoiled = u.copy()
-        spoiled[np.random.default_rng(seed + 99).choice(300, 15, replace=False)] += 3
-        clean = SplineInterpolator().fit(t, u)
+        spoiled[wrong] += 3
+        spared = SplineInterpolator().fit(np.delete(t, wrong), np.delete(u, wrong))
         robust = SplineInterpolator(robust=True).fit(t, spoiled)
         plain = SplineInterpolator().fit(t, spoiled)
-        slopes = [fit.differentiate(1)(t) for fit in (clean, robust, plain)]
-        errors.append([np.mean((slope - np.cos(t)) ** 2) for slope in slopes])
+        inner = t[5:-5]
+        slopes = [fit.differentiate(1)(inner) for fit in (spared, robust, plain)]
+        errors.append([np.mean((slope - np.cos(inner)) ** 2) for slope in slopes])
         assert robust.noise_ == pytest.approx(0.05, rel=0.35)
-    clean_error, robust_error, plain_error = np.sqrt(np.mean(errors, axis=0))
-    assert robust_error < 1.15 * clean_error
-    assert plain_error > 3 * clean_error
+    spared_error, robust_error, plain_error = np.sqrt(np.mean(errors, axis=0))
+    assert robust_error < 1.1 * spared_error
+    assert plain_error > 3 * spared_error
 
 
 def test_several_series_at_once():
@@ -352,7 +354,59 @@ def test_constant_data_have_zero_derivative():
 
 def test_repr_tells_the_state():
     fit = SplineInterpolator(smoothing=0.5)
-    assert repr(fit) == "<SplineInterpolator(smoothing=0.5, penalty_order=4), not fitted>"
+    assert repr(fit) == "<SplineInterpolator(smoothing=0.5), not fitted>"
     fit.fit(*noisy_sine(0))
     assert "fitted to 200 samples: edf" in repr(fit)
     assert "derivative of order 2 by SplineInterpolator" in repr(fit.differentiate(2))
+
+
+def bump(x):
+    """A narrow bump on a slow wave, and its derivative."""
+    z = (x - 0.6) / 0.03
+    g = 1.5 * np.exp(-(z**2) / 2)
+    return np.sin(2 * np.pi * x) + g, 2 * np.pi * np.cos(2 * np.pi * x) - z * g / 0.03
+
+
+def test_adaptive_penalty_serves_a_bump_on_a_calm_signal():
+    x = np.linspace(0, 1, 400)
+    value, slope = bump(x)
+    errors, inside = [], []
+    for seed in range(4):
+        y = value + 0.05 * np.random.default_rng(seed).normal(size=x.size)
+        fits = [SplineInterpolator(adaptive=adaptive).fit(x, y) for adaptive in (False, True)]
+        errors.append([np.mean((fit.differentiate(1)(x) - slope) ** 2) for fit in fits])
+        calm, busy = np.abs(x - 0.2) < 0.05, np.abs(x - 0.6) < 0.05
+        deviation = fits[1].differentiate(1).std(x)
+        assert deviation[busy].mean() > 3 * deviation[calm].mean()
+        lower, upper = fits[1].differentiate(1).band(x)
+        inside.append(np.mean((lower < slope) & (slope < upper)))
+    assert np.mean(inside) > 0.9
+    one, adaptive = np.sqrt(np.mean(errors, axis=0))
+    assert adaptive < 0.75 * one
+
+
+def test_adaptive_penalty_is_left_out_where_one_is_enough():
+    t, u = noisy_sine(3)
+    plain, adaptive = (SplineInterpolator(adaptive=flag).fit(t, u) for flag in (False, True))
+    np.testing.assert_array_equal(adaptive(t), plain(t))
+
+
+def test_order_follows_the_smoothness_of_the_data():
+    t = np.linspace(0, 1, 400)
+    noise = 0.02 * np.random.default_rng(0).normal(size=t.size)
+    smooth = SplineInterpolator().fit(t, np.sin(30 * t) + noise)
+    bent = SplineInterpolator().fit(t, np.abs(t - 0.5) + noise)
+    assert smooth.penalty_order_ > bent.penalty_order_
+    assert SplineInterpolator(penalty_order=5).fit(t, smooth(t)).penalty_order_ == 5
+
+
+def test_order_is_low_where_the_data_do_not_tell():
+    """Drowned in noise, a period of a sine looks like a cubic; the band must not believe it."""
+    t = np.linspace(0, 1, 1000)
+    slope = 2 * np.pi * np.cos(2 * np.pi * t)
+    inside = []
+    for seed in range(20):
+        u = np.sin(2 * np.pi * t) + np.random.default_rng(seed).normal(size=t.size)
+        lower, upper = SplineInterpolator().fit(t, u).differentiate(1).band(t)
+        inside.append(np.mean((lower < slope) & (slope < upper)))
+    assert np.mean(inside) > 0.9

@@ -1,0 +1,110 @@
+r"""A penalty that may differ from place to place.
+
+One penalty for the whole range is a compromise where a signal is calm here and busy there. The
+adaptive penalty :math:`\int \lambda(x)\,(f^{(m)}(x))^2 dx` has the profile
+:math:`\lambda(x) = \sum_j \lambda_j h_j(x)` over a few hat functions :math:`h_j` of the knots.
+Restricted likelihood chooses the :math:`\lambda_j` by the Fellner-Schall step, which multiplies
+each by the roughness that its part of the prior expects over the roughness found there:
+
+.. math:: \lambda_j \leftarrow \lambda_j\,
+   \frac{\sigma^2 \left[\mathrm{tr}(S_\lambda^- S_j) - \mathrm{tr}(V S_j)\right]}{c' S_j c},
+   \qquad S_\lambda = \sum_j \lambda_j S_j,\quad V = (B'WB + S_\lambda)^{-1}.
+
+References
+----------
+Wood & Fasiolo (2017), Biometrics 73, 1071-1081, doi:10.1111/biom.12666.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ._automatic_fit import AutomaticFit
+from ._banded import BandedCholesky, trace_product
+from ._bspline_basis import BSplineBasis
+from ._penalised_regression import PenalisedRegression
+from ._validation import FloatArray
+
+STEPS = 30
+CROWDED = 0.8  # share of the coefficients in use above which there is no smoothing to redistribute
+
+
+def adapt_penalty(fit: AutomaticFit) -> AutomaticFit:
+    """Return a fit with a penalty of varying size, or `fit` where the data don't ask for one.
+
+    The varying penalty must raise twice the log likelihood by more than twice the number of
+    parameters it adds (Akaike's criterion).
+    """
+    basis, samples = fit.basis, fit.residual.shape[-1]
+    if fit.edf < basis.order + 4 or fit.edf > CROWDED * min(basis.size, samples):
+        return fit
+    hats = hat_functions(basis, int(np.clip(fit.edf / 3, 3, 12)))
+    try:
+        return _adapted(fit, fellner_schall(fit, hats), hats.shape[-1] - 1)
+    except np.linalg.LinAlgError:  # the profile is too steep for floating point
+        return fit
+
+
+def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> AutomaticFit:
+    problem = fit.problem
+    basis = problem.basis.reweighted(profile)
+    adapted = PenalisedRegression(basis, problem.x, problem.y, problem.weights)
+    log_penalty, _ = adapted.choose()
+    stiff = min(problem.solvable(problem.high), adapted.solvable(adapted.high))
+    gain = problem.score(fit.log_penalty) - adapted.score(log_penalty)
+    gain += log_volume(adapted, stiff) - log_volume(problem, stiff)
+    return AutomaticFit(adapted, log_penalty, np.inf) if gain > 2 * parameters else fit
+
+
+def hat_functions(basis: BSplineBasis, count: int) -> FloatArray:
+    """Return `count` hats that add up to 1, at the Gauss points: (intervals, m, count).
+
+    They are even in the number of knots, so that they are fine where the data are dense.
+    """
+    gauss, _ = np.polynomial.legendre.leggauss(basis.order)
+    place = np.arange(basis.intervals)[:, None] + 0.5 * (1 + gauss)
+    centers = np.linspace(0, basis.intervals, count)
+    return np.maximum(0.0, 1 - np.abs(place[..., None] - centers) / (centers[1] - centers[0]))
+
+
+def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray:
+    """Return the penalty profile at the Gauss points, of geometric mean 1: (intervals, m)."""
+    problem, basis = fit.problem, fit.basis
+    parts = [basis.reweighted(hat).penalty_band for hat in np.moveaxis(hats, -1, 0)]
+    start = np.exp(fit.log_penalty)
+    penalties = np.full(hats.shape[-1], start)
+    variance = np.sum(fit.weighted_residual**2, axis=-1) / max(problem.count - fit.edf, 1.0)
+    right = problem.projected_samples
+    free = (basis.size - basis.order) / hats[..., 0].size
+    for _ in range(STEPS):
+        profile = hats @ penalties
+        try:
+            factor = BandedCholesky(
+                problem.gram + sum(p * part for p, part in zip(penalties, parts, strict=True))
+            )
+        except np.linalg.LinAlgError:
+            break
+        rough = basis.rough(factor.solve(right))
+        found = np.einsum("sig,igj,s->j", rough**2, hats, 1 / variance) / len(variance)
+        inverse = factor.inverse_band
+        known = np.array([trace_product(inverse, part) for part in parts])
+        # tr(S^- S_j): of the N - m penalised directions, the share that lies below hat j
+        expected = free * np.sum(hats / profile[..., None], axis=(0, 1))
+        step = np.maximum(expected - known, 1e-3 * expected) / np.maximum(found, 1e-12 * expected)
+        updated = penalties * np.clip(step, 0.1, 10)
+        updated = np.clip(updated, 1e-6 * start, 1e6 * start)
+        moved = np.max(np.abs(np.log(updated / penalties)))
+        penalties = updated
+        if moved < 0.05:
+            break
+    profile = hats @ penalties
+    return profile / np.exp(np.mean(np.log(profile)))
+
+
+def log_volume(problem: PenalisedRegression, log_penalty: float) -> float:
+    """Return the log generalised determinant of S, up to what two penalties share.
+
+    At a huge penalty B'WB only holds the polynomials, which neither penalty reaches.
+    """
+    stiff = problem.factor(log_penalty).log_determinant
+    return stiff - problem.basis.size * log_penalty
