@@ -29,23 +29,23 @@ STEPS = 30
 CROWDED = 0.8  # share of the coefficients in use above which there is no smoothing to redistribute
 
 
-def adapt_penalty(fit: AutomaticFit) -> AutomaticFit:
-    """Return a fit with a penalty of varying size, or `fit` where the data don't ask for one.
+def adapt_penalty(fit: AutomaticFit) -> AutomaticFit | None:
+    """Return a fit with a penalty of varying size, or None where the data don't ask for one.
 
     The varying penalty must raise twice the log likelihood by more than twice the number of
     parameters it adds (Akaike's criterion).
     """
     basis, samples = fit.basis, fit.residual.shape[-1]
     if fit.edf < basis.order + 4 or fit.edf > CROWDED * min(basis.size, samples):
-        return fit
+        return None
     hats = hat_functions(basis, int(np.clip(fit.edf / 3, 3, 12)))
     try:
         return _adapted(fit, fellner_schall(fit, hats), hats.shape[-1] - 1)
     except np.linalg.LinAlgError:  # the profile is too steep for floating point
-        return fit
+        return None
 
 
-def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> AutomaticFit:
+def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> AutomaticFit | None:
     problem = fit.problem
     basis = problem.basis.reweighted(profile)
     adapted = PenalisedRegression(basis, problem.x, problem.y, problem.weights)
@@ -53,7 +53,7 @@ def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> Automat
     stiff = min(problem.solvable(problem.high), adapted.solvable(adapted.high))
     gain = problem.score(fit.log_penalty) - adapted.score(log_penalty)
     gain += log_volume(adapted, stiff) - log_volume(problem, stiff)
-    return AutomaticFit(adapted, log_penalty, np.inf) if gain > 2 * parameters else fit
+    return AutomaticFit(adapted, log_penalty, np.inf) if gain > 2 * parameters else None
 
 
 def hat_functions(basis: BSplineBasis, count: int) -> FloatArray:

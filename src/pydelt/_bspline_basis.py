@@ -110,6 +110,8 @@ class BSplineBasis:
     penalty_band : ndarray, shape (k + 1, N)
         S with ``c'Sc = integral of (f^(m))^2`` for the spline f with coefficients c, in lower
         band storage.
+    end_weights : ndarray, shape (2,)
+        How much the penalty weighs at the first and the last site.
     """
 
     def __init__(self, sites: FloatArray, order: int) -> None:
@@ -121,12 +123,14 @@ class BSplineBasis:
         self._middle = 0.5 * (sites[1:] + sites[:-1])
         self._half = 0.5 * np.diff(sites)
         self._powers = self._local_polynomials()
+        self.end_weights = np.ones(2)
         self._roots = derivative_roots(self.knots, order)
         self.penalty_band = self._assemble(np.einsum("iga,igb->abi", self._roots, self._roots))
 
     def reweighted(self, weights: FloatArray) -> BSplineBasis:
         """Return the same basis with the penalty weighted at the Gauss points, (intervals, m)."""
         other = copy(self)
+        other.end_weights = np.array([weights[0, 0], weights[-1, -1]])
         other._roots = self._roots * np.sqrt(weights)[..., None]
         other.penalty_band = self._assemble(np.einsum("iga,igb->abi", other._roots, other._roots))
         return other

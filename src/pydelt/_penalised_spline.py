@@ -21,7 +21,7 @@ from __future__ import annotations
 import numpy as np
 
 from ._adaptive_penalty import adapt_penalty
-from ._automatic_fit import choose_order, fit_automatically, grow_knots, usual_order
+from ._automatic_fit import AutomaticFit, choose_order, fit_automatically, grow_knots, usual_order
 from ._bspline_basis import BSplineBasis
 from ._knot_sites import knot_sites
 from ._penalised_regression import PenalisedRegression
@@ -103,8 +103,8 @@ class PenalisedSpline:
         """Choose order, knots and penalty, and outliers' weights where asked."""
         weights = self._outlier_weights(z, v) if self.robust else None
         fit = fit_automatically(z, v, self.orders, weights)
-        if self.adaptive:
-            fit = adapt_penalty(fit)
+        self._adapted = adapt_penalty(fit) if self.adaptive else None
+        fit = self._adapted or fit
         left = max(z.size - fit.edf, 1.0)
         if self.robust:
             sigma = median_deviation(fit.residual) * np.sqrt(z.size / left)
@@ -144,7 +144,11 @@ class PenalisedSpline:
             self._chosen = TailedSpline(basis, PenalisedRegression(basis, z, v).interpolate())
             self.edf = float(distinct)
             return
-        fit = grow_knots(z, v, self.order, weights=self._weights, penalty=self.penalty)
+        if self._adapted is None:
+            fit = grow_knots(z, v, self.order, weights=self._weights, penalty=self.penalty)
+        else:  # the profile belongs to its knots
+            problem = self._adapted.problem
+            fit = AutomaticFit(problem, problem.solvable(np.log(self.penalty)), np.inf)
         self.penalty = float(np.exp(fit.log_penalty))
         self._chosen = TailedSpline(fit.basis, fit.coefficients)
         self.edf = fit.edf
@@ -195,8 +199,8 @@ class PenalisedSpline:
         return np.sum(rows * self._factor.solve(rows), axis=-1)
 
     def _prior(self, z: FloatArray, other: FloatArray, derivative: int) -> FloatArray:
-        tail = prior_covariance(z, other, self.order - derivative)
-        return tail / self._automatic_penalty
+        intensity = 1 / (self._automatic_penalty * self._automatic.basis.end_weights)
+        return prior_covariance(z, other, self.order - derivative, intensity)
 
     def _error(self, z: FloatArray, derivative: int, variance: FloatArray) -> FloatArray:
         squares = self._sigma[:, None] ** 2 * variance

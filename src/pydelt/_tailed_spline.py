@@ -49,17 +49,20 @@ def rows_at(basis: BSplineBasis, z: FloatArray, derivative: int) -> FloatArray:
     return TailedSpline(basis, np.eye(basis.size)).value(z, derivative).T
 
 
-def prior_covariance(z: FloatArray, other: FloatArray, order: int) -> FloatArray:
-    """Covariance, per unit intensity, of what the prior adds to the Taylor tails at z and other.
+def prior_covariance(
+    z: FloatArray, other: FloatArray, order: int, intensity: FloatArray
+) -> FloatArray:
+    """Covariance of what the prior adds to the Taylor tails at z and other.
 
     Beyond an end, f^(m - order) deviates by the integral over s from the end to z of
-    (z - s)^(order - 1) / (order - 1)! times white noise.
+    (z - s)^(order - 1) / (order - 1)! times white noise, of the `intensity` (2,) below and above.
     """
     gauss, weight = np.polynomial.legendre.leggauss(order)
     total = np.zeros(z.shape)
-    for first, second in ((z - 1.0, other - 1.0), (-z, -other)):
+    ends = ((-z, -other), (z - 1.0, other - 1.0))
+    for (first, second), variance in zip(ends, intensity, strict=True):
         shared = np.clip(np.minimum(first, second), 0.0, None)
         for u, w in zip(gauss, weight, strict=True):
             s = 0.5 * shared * (1 + u)
-            total += 0.5 * shared * w * ((first - s) * (second - s)) ** (order - 1)
+            total += variance * 0.5 * shared * w * ((first - s) * (second - s)) ** (order - 1)
     return total / factorial(order - 1) ** 2

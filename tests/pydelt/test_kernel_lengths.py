@@ -5,9 +5,10 @@ import pytest
 from numpy.random import default_rng
 from scipy.optimize import minimize
 
+from pydelt import _kernel_lengths
 from pydelt._kernel_basis import with_plane
 from pydelt._kernel_features import gaussian
-from pydelt._kernel_lengths import choose_lengths, log_share, parameter_precision
+from pydelt._kernel_lengths import Descent, choose_lengths, log_share, parameter_precision
 from pydelt._kernel_likelihood import reml_of_lengths
 from pydelt._repeats import gather_repeats
 
@@ -118,6 +119,24 @@ def test_search_finds_what_a_patient_optimizer_finds(name, noise):
         for b in (-0.5, 1.0, 3.0)
     )
     assert choose_lengths(samples, ROUNDING).here.score < patient + 0.3
+
+
+def test_search_needs_few_evaluations(monkeypatch):
+    asked = []
+
+    def counted(*arguments):
+        asked.append(arguments)
+        return reml_of_lengths(*arguments)
+
+    monkeypatch.setattr(_kernel_lengths, "reml_of_lengths", counted)
+    for seed in range(8):
+        rng = default_rng(seed)
+        x = np.clip(rng.standard_t(3, (200, 3)), -4, 4)
+        y = np.sin(2 * x[:, 0]) * x[:, 1] + 0.3 * x[:, 2] ** 2
+        y = y / y.std() + 0.1 * rng.normal(size=200)
+        start = np.array([0.5, 0.5, 0.5, -4.0])
+        Descent(start, gather_repeats(x / x.std(axis=0), y), ROUNDING).run(60)
+    assert len(asked) < 8 * 25
 
 
 def test_lengths_tell_a_curved_input_from_a_straight_one():

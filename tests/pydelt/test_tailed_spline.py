@@ -46,11 +46,13 @@ def test_prior_variance_of_integrated_white_noise(order):
     power = 2 * order - 1
     truth = away**power / (power * factorial(order - 1) ** 2)
     for z in (1 + away, -away):
-        np.testing.assert_allclose(prior_covariance(z, z, order), truth)
+        np.testing.assert_allclose(prior_covariance(z, z, order, np.ones(2)), truth)
 
 
 def test_prior_covariance_of_two_points():
     near, far = np.array([1.5]), np.array([3.0])
-    np.testing.assert_allclose(prior_covariance(near, far, 1), 0.5)  # of a random walk
-    np.testing.assert_allclose(prior_covariance(near, -far, 2), 0)  # opposite ends
-    np.testing.assert_allclose(prior_covariance(near, far, 2), 0.5**2 * (2 / 2 - 0.5 / 6))
+    np.testing.assert_allclose(prior_covariance(near, far, 1, np.ones(2)), 0.5)  # of a random walk
+    np.testing.assert_allclose(prior_covariance(near, -far, 2, np.ones(2)), 0)  # opposite ends
+    np.testing.assert_allclose(prior_covariance(near, far, 2, np.ones(2)), 0.5**2 * (2 / 2 - 0.5 / 6))
+    above = prior_covariance(near, far, 1, np.array([7.0, 3.0]))  # the intensity of its own end
+    np.testing.assert_allclose(above, 3 * 0.5)
