@@ -72,7 +72,7 @@ def errors_by_noise(
     n: int,
     shares: Sequence[float],
     *,
-    seeds: Mapping[str, int] | None = None,
+    seeds: int = 3,
     methods: Mapping[str, Method] | None = None,
 ) -> dict[str, Array]:
     """Return each method's median relative error of the derivative of `two_waves`.
@@ -83,8 +83,8 @@ def errors_by_noise(
         Number of samples.
     shares : sequence of float
         Noise, as shares of the signal's standard deviation.
-    seeds : mapping of str to int, optional
-        How many data sets a method is tried on: 3, and for the slow network 1, unless said here.
+    seeds : int
+        How many data sets each method is tried on.
     methods : mapping of str to callable, optional
         `METHODS` by default.
 
@@ -93,10 +93,9 @@ def errors_by_noise(
     dict of str to ndarray, shape (len(shares),)
     """
     t, signal, slope = two_waves(n)
-    counts = {"network": 1, **(seeds or {})}
 
-    def error(name: str, method: Method, share: float) -> float:
-        runs = range(counts.get(name, 3) if share else 1)
+    def error(method: Method, share: float) -> float:
+        runs = range(seeds if share else 1)
         return float(
             np.median(
                 [relative_error(method(t, noisy(signal, share, seed)), slope) for seed in runs]
@@ -104,7 +103,7 @@ def errors_by_noise(
         )
 
     return {
-        name: np.array([error(name, method, share) for share in shares])
+        name: np.array([error(method, share) for share in shares])
         for name, method in (methods or METHODS).items()
     }
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ._automatic_fit import AutomaticFit
+from ._automatic_fit import AutomaticFit, best_white_fit
 from ._banded import BandedCholesky, trace_product
 from ._bspline_basis import BSplineBasis
 from ._penalised_regression import PenalisedRegression
@@ -49,11 +49,11 @@ def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> Automat
     problem = fit.problem
     basis = problem.basis.reweighted(profile)
     adapted = PenalisedRegression(basis, problem.x, problem.y, problem.weights)
-    log_penalty, _ = adapted.choose()
+    candidate = best_white_fit(adapted)
     stiff = min(problem.solvable(problem.high), adapted.solvable(adapted.high))
-    gain = problem.score(fit.log_penalty) - adapted.score(log_penalty)
+    gain = problem.score(fit.log_penalty) - adapted.score(candidate.log_penalty)
     gain += log_volume(adapted, stiff) - log_volume(problem, stiff)
-    return AutomaticFit(adapted, log_penalty, np.inf) if gain > 2 * parameters else None
+    return candidate if gain > 2 * parameters else None
 
 
 def hat_functions(basis: BSplineBasis, count: int) -> FloatArray:

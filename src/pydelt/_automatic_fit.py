@@ -141,18 +141,35 @@ def grow_knots(
         knots = min(knots, most)
         basis = BSplineBasis(knot_sites(x, knots, densest), order)
         problem = PenalisedRegression(basis, x, y, weights)
-        gain = np.inf
         if penalty is None:
-            log_penalty, gain = problem.choose()
+            fit = best_white_fit(problem)
         else:
             log_penalty = problem.solvable(min(np.log(penalty), problem.high + 4 * LOG_10))
-        fit = AutomaticFit(problem, log_penalty, gain)
+            fit = AutomaticFit(problem, log_penalty, np.inf)
         if knots >= most or fit.exact:
             return fit
         used = fit.edf / basis.size
         if used < SPARE and (penalty is not None or fit.white):
             return fit
         knots *= 3 if used > 0.7 else 2
+
+
+def best_white_fit(problem: PenalisedRegression) -> AutomaticFit:
+    """Return the fit that REML likes best among those that leave no trend, if there are any.
+
+    The score may have a second valley: a polynomial and strong noise, or a regular oscillation and
+    weak noise. Where the likelihood takes the first and its residuals show the oscillation, they
+    prove it wrong.
+    """
+    minima, gain = problem.choose()
+    first = AutomaticFit(problem, minima[0], gain)
+    if first.white or first.exact:
+        return first
+    for log_penalty in minima[1:]:
+        other = AutomaticFit(problem, log_penalty, np.inf)
+        if other.white and other.edf < 0.5 * problem.count:
+            return other
+    return first
 
 
 def choose_order(

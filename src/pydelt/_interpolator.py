@@ -107,6 +107,7 @@ class Interpolator(FittedFunction):
         NotFittedError
             Before `fit`.
         """
+        self._require_fit(self._samples, "fit(x, y)")
         highest, reason = self._highest_order
         return self._fitted_estimate(check_integer("order", order, 1, highest, why=reason))
 

@@ -18,7 +18,7 @@ import numpy as np
 from ._banded import BandedCholesky, multiply, trace_product
 from ._bspline_basis import BSplineBasis
 from ._demmler_reinsch import DemmlerReinsch, SpectralFactor
-from ._reml import LOG_10, choose_penalty, reml_score
+from ._reml import LOG_10, reml_score, valleys
 from ._validation import FloatArray
 
 MOST_REFINEMENTS = 10
@@ -193,14 +193,15 @@ class PenalisedRegression:
         determinant = self._spectrum.log_determinant + np.sum(np.log1p(added), axis=1)
         return self._reml(log_penalties, misfit, determinant)
 
-    def choose(self) -> tuple[float, float]:
-        """Return the log penalty of the least REML score, and how much better that score is.
+    def choose(self) -> tuple[list[float], float]:
+        """Return the log penalties at the minima of the score, and how much the least is better.
 
-        Better than that of the polynomial which a huge penalty leaves: twice the logarithm of a
-        likelihood ratio.
+        Better than the score of the polynomial which a huge penalty leaves: twice the logarithm of
+        a likelihood ratio.
         """
-        best = choose_penalty(self.scores, self.low, self.high)
-        return self.solvable(best), self.score(self.high) - self.score(best)
+        minima = valleys(self.scores, self.low, self.high)
+        gain = self.score(self.high) - self.score(minima[0])
+        return [self.solvable(minimum) for minimum in minima], gain
 
     def solvable(self, log_penalty: float) -> float:
         """Return the largest log penalty, at most the given one, that floating point can solve."""

@@ -50,12 +50,12 @@ def reml_score(
     return degrees_of_freedom * np.sum(np.log(misfits), axis=0) + len(misfits) * log_determinant
 
 
-def choose_penalty(scores: Callable[[FloatArray], FloatArray], low: float, high: float) -> float:
-    """Return the log penalty in [low, high] with the least score.
+def valleys(scores: Callable[[FloatArray], FloatArray], low: float, high: float) -> list[float]:
+    """Return the log penalties in [low, high] where the score has a minimum, the least first.
 
-    A grid finds the valley, since the score may have more than one; a finer grid and a parabola
-    find its bottom. That is rounded to `RESOLUTION`: a tenth in the log penalty moves a fit by far
-    less than its noise, and results do not hang on the last digits of the score.
+    A grid finds the valleys; a finer grid and a parabola find each bottom. That is rounded to
+    `RESOLUTION`: a tenth in the log penalty moves a fit by far less than its noise, and results do
+    not hang on the last digits of the score.
 
     Parameters
     ----------
@@ -64,13 +64,20 @@ def choose_penalty(scores: Callable[[FloatArray], FloatArray], low: float, high:
     low, high : float
     """
     grid = np.linspace(low, high, max(int(np.ceil((high - low) / LOG_10)) + 1, 4))
-    best = int(np.argmin(scores(grid)))
-    best = min(max(best, 1), grid.size - 2)
-    grid = np.linspace(grid[best - 1], grid[best + 1], 9)
+    coarse = scores(grid)
+    around = np.pad(coarse, 1, constant_values=np.inf)
+    minima = np.flatnonzero((coarse < around[:-2]) & (coarse <= around[2:]))
+    minima = minima[np.argsort(coarse[minima])]
+    return [_bottom(scores, grid, min(max(int(i), 1), grid.size - 2)) for i in minima]
+
+
+def _bottom(scores: Callable[[FloatArray], FloatArray], coarse: FloatArray, index: int) -> float:
+    grid = np.linspace(coarse[index - 1], coarse[index + 1], 9)
     fine = scores(grid)
     best = int(np.argmin(fine))
     found = grid[best]
     if 0 < best < grid.size - 1:
         left, middle, right = fine[best - 1 : best + 2]
         found += 0.5 * (grid[1] - grid[0]) * (left - right) / (left - 2 * middle + right)
+    low, high = coarse[0], coarse[-1]
     return float(np.clip(low + RESOLUTION * np.rint((found - low) / RESOLUTION), low, high))

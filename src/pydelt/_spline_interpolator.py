@@ -34,8 +34,9 @@ class SplineInterpolator(Interpolator):
         Dimensionless multiplier of the automatic penalty: None or 1 keeps it, 10 is smoother, 0.1
         rougher, 0 interpolates. Independent of units and of the number of samples.
     penalty_order : int or None
-        The derivative m that is kept small, 2 to 6; None chooses 4, 5 or 6, whichever predicts
-        left-out samples best. The usual cubic smoothing spline is 2; derivatives want more.
+        The derivative m that is kept small, 2 to 6. None chooses 4, 5 or 6, whichever predicts
+        left-out samples best, or 3 where the data hardly tell a curve from a cubic. The usual
+        cubic smoothing spline is 2; derivatives want more.
     robust : bool
         Give outliers less weight (Tukey's bisquare).
     adaptive : bool
@@ -107,8 +108,8 @@ class SplineInterpolator(Interpolator):
 
     @property
     def _highest_order(self) -> tuple[int, str]:
-        degree = 2 * self._orders[0] - 1
-        return degree - 1, f"the spline has degree {degree}"
+        degree = 2 * self._engine.order - 1
+        return degree - 1, f"the spline has degree {degree}; a higher penalty_order gives more"
 
     def _settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = {"smoothing": self.smoothing}

@@ -28,10 +28,10 @@ def rhythm_chance(x: FloatArray, residual: FloatArray) -> FloatArray:
     """Return the chance that white noise shows a rhythm as strong as the strongest here.
 
     Fisher's test: the largest share g of the periodogram over M frequencies is exceeded with
-    chance about M (1 - g)^(M - 1). The frequencies go up to one cycle in two samples on average, in
-    steps of half a cycle over the range: a rhythm between whole cycles would hide half its share.
-    Samples are moved to the nearest of twice as many even places, so any spacing will do; long
-    data are tested block by block.
+    chance about M (1 - g)^(M - 1). The frequencies go up to one cycle in two samples on average,
+    in steps of at most half a cycle over the range: a rhythm between whole cycles would hide half
+    its share. Samples are moved to the nearest of twice as many even places, so any spacing will
+    do; long data are tested block by block.
 
     Parameters
     ----------
@@ -49,11 +49,12 @@ def rhythm_chance(x: FloatArray, residual: FloatArray) -> FloatArray:
 
 def _chance_in_block(x: FloatArray, residual: FloatArray) -> FloatArray:
     samples, places = x.size, 2 * x.size
+    length = 1 << (2 * places - 1).bit_length()  # of a fast transform
     place = np.rint((x - x[0]) / (x[-1] - x[0]) * 2 * (samples - 1)).astype(int)
     count = 0.5 * (samples - 1)
     chances = []
     for row in residual:
-        spectrum = np.fft.rfft(np.bincount(place, row, places), 2 * places)[1:samples]
+        spectrum = np.fft.rfft(np.bincount(place, row, places), length)[1 : length // 4]
         power = samples * max(float(row @ row), 1e-300)
         share = min(2 * float(np.max(np.abs(spectrum) ** 2)) / power, 1.0)
         chances.append(2 * count * (1 - share) ** (count - 1))

@@ -8,8 +8,8 @@ Four methods behind one interface::
     fit.differentiate(order=1).band(t)  # and how far it can be trusted
 
 ============================  ================================================================
-`SplineInterpolator`          penalised spline; the default choice: derivatives of high order, honest
-                              bands, integrals
+`SplineInterpolator`          penalised spline; the default choice: derivatives, honest bands,
+                              integrals
 `LowessInterpolator`          local polynomial over a share of the data, robust to outliers
 `LlaInterpolator`             local polynomial over a fixed count of samples, equal weights
 `NeuralNetworkInterpolator`   ensemble of small networks, exact derivatives of the networks

@@ -46,7 +46,7 @@ def test_errors_are_medians_over_the_seeds_asked_for() -> None:
         calls.append(u)
         return np.gradient(u, t)
 
-    errors = errors_by_noise(30, [0, 0.1], seeds={"ours": 5}, methods={"ours": method})
+    errors = errors_by_noise(30, [0, 0.1], seeds=5, methods={"ours": method})
     assert errors["ours"].shape == (2,)
     assert len(calls) == 1 + 5  # without noise, one data set is all there is
     _, _, slope = two_waves(30)

@@ -410,3 +410,15 @@ def test_order_is_low_where_the_data_do_not_tell():
         lower, upper = SplineInterpolator().fit(t, u).differentiate(1).band(t)
         inside.append(np.mean((lower < slope) & (slope < upper)))
     assert np.mean(inside) > 0.9
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_residuals_that_oscillate_prove_a_polynomial_wrong(seed):
+    """Likelihood alone takes this season for noise about a parabola."""
+    t = np.linspace(0, 1, 100)
+    season = 0.2 * np.sin(20 * np.pi * t)
+    noise = 0.09 * np.random.default_rng(seed).normal(size=t.size)
+    slope = 6 * t + 4 * np.pi * np.cos(20 * np.pi * t)
+    fit = SplineInterpolator().fit(t, 3 * t**2 + season + noise)
+    error = (fit.differentiate(1)(t) - slope)[5:-5]
+    assert np.sqrt(np.mean(error**2)) < 0.5 * np.std(slope)

@@ -53,6 +53,8 @@ def test_prior_covariance_of_two_points():
     near, far = np.array([1.5]), np.array([3.0])
     np.testing.assert_allclose(prior_covariance(near, far, 1, np.ones(2)), 0.5)  # of a random walk
     np.testing.assert_allclose(prior_covariance(near, -far, 2, np.ones(2)), 0)  # opposite ends
-    np.testing.assert_allclose(prior_covariance(near, far, 2, np.ones(2)), 0.5**2 * (2 / 2 - 0.5 / 6))
+    np.testing.assert_allclose(
+        prior_covariance(near, far, 2, np.ones(2)), 0.5**2 * (2 / 2 - 0.5 / 6)
+    )
     above = prior_covariance(near, far, 1, np.array([7.0, 3.0]))  # the intensity of its own end
     np.testing.assert_allclose(above, 3 * 0.5)
