@@ -11,8 +11,12 @@ True
 
 from __future__ import annotations
 
+import os
+import sys
 import warnings
-from importlib.metadata import PackageNotFoundError, distribution, version
+from glob import escape as glob_escape
+from glob import glob
+from typing import TYPE_CHECKING, Any
 
 from ._estimate import Estimate, NumberEstimate
 from ._validation import ExtrapolationWarning, NotFittedError, UndersampledWarning
@@ -23,7 +27,9 @@ from .interpolation import (
     NeuralNetworkInterpolator,
     SplineInterpolator,
 )
-from .multivariate import MultivariateDerivatives
+
+if TYPE_CHECKING:
+    from .multivariate import MultivariateDerivatives
 
 __all__ = [
     "Estimate",
@@ -42,25 +48,35 @@ __all__ = [
 
 _DISTRIBUTION = "calculus-from-data"
 
-try:
-    __version__ = version(_DISTRIBUTION)
-except PackageNotFoundError:  # used from a source folder that was never installed
-    __version__ = "0+unknown"
+
+def __getattr__(name: str) -> Any:
+    """Load what not everybody needs when it is asked for: it would slow every import."""
+    if name == "MultivariateDerivatives":
+        from .multivariate import MultivariateDerivatives
+
+        return MultivariateDerivatives
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(_DISTRIBUTION)
+    except PackageNotFoundError:  # used from a source folder that was never installed
+        return "0+unknown"
 
 
 def _warn_of_namesake() -> None:
     """Warn when another distribution has installed a package of this name too."""
-    try:
-        namesake = distribution("pydelt")
-    except PackageNotFoundError:
-        return
-    warnings.warn(
-        f"Two packages are called pydelt here: this one, part of {_DISTRIBUTION}, and the "
-        f"distribution pydelt {namesake.version}. They are unrelated, and which one an import "
-        "finds depends on the search path. Remove the other: pip uninstall pydelt.",
-        RuntimeWarning,
-        stacklevel=3,
-    )
+    for folder in sys.path:
+        for found in glob(os.path.join(glob_escape(folder), "pydelt-*.dist-info")):
+            other = os.path.basename(found).split("-")[1].removesuffix(".dist")
+            warnings.warn(
+                f"Two packages are called pydelt here: this one, part of {_DISTRIBUTION}, and the "
+                f"distribution pydelt {other}. They are unrelated, and which one an import finds "
+                "depends on the search path. Remove the other: pip uninstall pydelt.",
+                RuntimeWarning,
+                stacklevel=3,
+            )
 
 
 _warn_of_namesake()

@@ -119,7 +119,10 @@ def test_window_wider_than_the_data():
     ],
 )
 def test_bad_derivative_order(order, kind):
-    message = r"order must be a whole number from 1 to \d+ \(the spline has degree \d+\), got"
+    message = (
+        r"order must be a whole number from 1 to \d+ "
+        r"\(the spline has degree \d+; a higher penalty_order gives more\), got"
+    )
     with pytest.raises(kind, match=message):
         SPLINE.differentiate(order)
 

@@ -46,7 +46,7 @@ def printed(code):
 def test_import_costs_little_more_than_scipy_interpolate():
     printed(IMPORT.format("pydelt"))  # writes the byte code where there is none yet
     names = ("scipy.interpolate", "pydelt")
-    rounds = [[printed(IMPORT.format(name)) for name in names] for _ in range(4)]
+    rounds = [[printed(IMPORT.format(name)) for name in names] for _ in range(8)]
     alone, ours = np.min(rounds, axis=0)
     print(f"import: scipy.interpolate {alone:.3f} s, pydelt {ours:.3f} s")
     assert ours < 1.2 * alone
