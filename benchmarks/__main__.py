@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--development-only", action="store_true", help="nothing set aside")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 200, 1000, 10000])
+    parser.add_argument("--peer-sizes", type=int, nargs="+", default=[100, 1000, 10000])
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--output", type=Path, default=RESULTS)
     arguments = parser.parse_args()
@@ -30,7 +31,9 @@ def main() -> None:
     start = time.perf_counter()
     shares = ("development",) if arguments.development_only else ("development", "set aside")
     rows, tables = timings()
-    found = statistics(shares, arguments.seeds, arguments.sizes, arguments.processes)
+    found = statistics(
+        shares, arguments.seeds, arguments.sizes, arguments.peer_sizes, arguments.processes
+    )
     rows, tables = [*found[0], *rows], [*found[1], *tables]
     print_rows(rows)
     save(rows, tables, (time.perf_counter() - start) / 60, arguments.output)
@@ -42,7 +45,11 @@ def timings() -> tuple[list[Row], list[Table]]:
 
 
 def statistics(
-    shares: Sequence[str], seeds: int, sizes: Sequence[int], processes: int
+    shares: Sequence[str],
+    seeds: int,
+    sizes: Sequence[int],
+    peer_sizes: Sequence[int],
+    processes: int,
 ) -> tuple[list[Row], list[Table]]:
     """Return everything else."""
     names = dict(zip(shares, (list(signals.DEVELOPMENT), list(signals.SET_ASIDE)), strict=False))
@@ -50,11 +57,10 @@ def statistics(
     ours = {quality.OURS: pydelt_spline()}
     sets: dict[str, list[Record]] = {}
     for share, group in names.items():
-        once, few = [n for n in sizes if n != 200], [n for n in sizes if n in (100, 1000)]
         plan = [
             ("pydelt", ours, cells(group, sizes, seeds)),
-            ("peers", all_peers(), cells(group, once, 1)),
-            ("slow peers", slow_peers(), cells(group, few, 1, noises=[0.05])),
+            ("peers", all_peers(), cells(group, peer_sizes, 1)),
+            ("slow peers", slow_peers(), cells(group, [100, 1000], 1, noises=[0.05])),
         ]
         sets[share] = []
         for title, methods, chosen in plan:
