@@ -20,7 +20,7 @@ test:  ## set up everything and run all tests
 	@.venv/bin/python -m pytest
 
 PEERS = _build/peers/bin/python
-audit:  ## measure pydelt against its peers, in about 40 minutes
+audit:  ## measure pydelt against its peers (takes long)
 	@$(PYTHON) tasks/environment.py book
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt

@@ -89,11 +89,7 @@ class BandedCholesky:
     @cached_property
     def _dense_factor(self) -> FloatArray:
         """L / scale as a full triangular matrix, so that M = L L'; for small matrices."""
-        lower = np.zeros((self.size, self.size))
-        for j in range(min(len(self._factor), self.size)):
-            i = np.arange(self.size - j)
-            lower[i + j, i] = self._factor[j, : self.size - j]
-        return lower / self._scale[:, None]
+        return np.tril(to_dense(self._factor)) / self._scale[:, None]
 
     def half_solve(self, rhs: FloatArray) -> FloatArray:
         """Return L^-1 applied to each row of `rhs`, shape (..., N), where M = L L'."""

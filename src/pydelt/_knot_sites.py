@@ -6,9 +6,7 @@ import numpy as np
 
 from ._validation import FloatArray
 
-CLOSEST = (
-    200.0  # even the knots of an interpolant are at most this many times denser than even ones
-)
+CLOSEST = 200.0  # how many times closer than even ones an interpolant's knots may be
 
 
 def knot_sites(x: FloatArray, count: int, densest: float = CLOSEST) -> FloatArray:

@@ -114,15 +114,15 @@ class PenalisedRegression:
         """Take the fit with `factor` as the reference."""
         self.reference = factor.solve(self.projected_samples)
         self._penalty_of_reference = self.basis.penalty_times(self.reference)
-        self._residual = self.residual(self.reference)
-        self._projected = self._project(self._residual)
-        weighted = self._residual if self.weights is None else self.weights * self._residual
-        self._misfit = np.sum(weighted * self._residual, axis=-1)
+        residual = self.residual(self.reference)
+        self._projected = self._project(residual)
+        self._misfit = np.sum(self._weighted(residual) * residual, axis=-1)
+
+    def _weighted(self, values: FloatArray) -> FloatArray:
+        return values if self.weights is None else self.weights * values
 
     def _project(self, values: FloatArray) -> FloatArray:
-        return self.basis.project(
-            self.where, values if self.weights is None else self.weights * values
-        )
+        return self.basis.project(self.where, self._weighted(values))
 
     def residual(self, coefficients: FloatArray) -> FloatArray:
         """Return y - Bc, shape (series, n)."""
@@ -177,11 +177,9 @@ class PenalisedRegression:
         penalty = self._spectrum.penalty
         fit, _ = self.solve(self.balance)
         residual = self.residual(fit)
-        projected = self._project(residual)
-        weighted = residual if self.weights is None else self.weights * residual
-        misfit = np.sum(weighted * residual, axis=-1)
+        misfit = np.sum(self._weighted(residual) * residual, axis=-1)
         misfit += penalty * np.sum(self.basis.rough(fit) ** 2, axis=(-2, -1))
-        gradient = projected - penalty * self.basis.penalty_times(fit)
+        gradient = self._project(residual) - penalty * self.basis.penalty_times(fit)
         data, gain = self._spectrum.coordinates(fit, gradient)
         return data, misfit - gain
 
