@@ -36,7 +36,7 @@ from ._whiteness import von_neumann_ratio
 FIRST_KNOTS = 24  # more at the start would let REML settle on a wiggly valley of sparse data
 MOST_KNOTS = 8000
 ROUNDING = 1e-13  # residuals of data of unit variance below this hold no information
-DOUBT = 4.0  # twice a log likelihood ratio; where nothing is there, 1 in 50 data sets exceed it
+DOUBT = 4.0  # twice a log likelihood ratio: two standard errors
 PILOT = 6000
 SPARE = 0.55  # share of the coefficients in use up to which more knots change nothing
 STIFFNESS = 8.0  # powers of ten that the penalties of the closest and of even knots may differ

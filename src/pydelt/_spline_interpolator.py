@@ -41,8 +41,7 @@ class SplineInterpolator(Interpolator):
         Give outliers less weight (Tukey's bisquare).
     adaptive : bool
         Let the penalty differ from place to place where the data ask for it: for signals that are
-        calm here and busy there. False keeps one penalty throughout and saves a quarter of the
-        time.
+        calm here and busy there. False keeps one penalty throughout and is faster.
     nan : {'raise', 'drop'}
         What to do with samples that are NaN or infinite.
 
