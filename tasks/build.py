@@ -61,7 +61,8 @@ def build_site(pages: Sequence[str] | None = None, output: Path = ROOT) -> Path:
         If a page fails to execute or Sphinx gives an error or a warning.
     """
     start = time.monotonic()
-    failures = [r.failure for r in execute_pages(pages and _executable(pages), output) if r.failure]
+    wanted = None if pages is None else _executable(pages)
+    failures = [r.failure for r in execute_pages(wanted, output) if r.failure]
     if failures:
         raise BuildError("\n\n".join(failures) + f"\n\n{len(failures)} pages failed to execute")
     site = output / "_build" / "html"

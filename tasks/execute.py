@@ -96,7 +96,7 @@ def execute_pages(
     """Execute those of the pages (default: all) that the cache does not hold yet."""
     cache = open_cache(output)
     results, pending = [], {}
-    for page in pages or executable_pages():
+    for page in executable_pages() if pages is None else pages:
         record = cache.add_nb_to_project(str(ROOT / f"{page}.md"), read_data=MYST)
         if (executed := cache.get_cached_project_nb(record.uri)) is not None:
             results.append(Execution(page, executed.data["execution_seconds"], cached=True))
@@ -137,7 +137,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", help="pages as in _toc.yml, without suffix")
     start = time.monotonic()
-    failures = [r.failure for r in execute_pages(parser.parse_args().pages) if r.failure]
+    failures = [r.failure for r in execute_pages(parser.parse_args().pages or None) if r.failure]
     print(*failures, sep="\n\n")
     if failures:
         raise SystemExit(f"{len(failures)} pages failed")

@@ -55,3 +55,8 @@ def test_wrong_claim_fails_with_its_name(small_book: SmallBook) -> None:
 @pytest.mark.parametrize("text", ["No cell at all.\n"])
 def test_page_without_cells_is_left_alone(small_book: SmallBook, text: str) -> None:
     assert execute_pages(output=small_book(text), report=lambda line: None) == []
+
+
+def test_no_pages_are_not_all_pages(small_book: SmallBook) -> None:
+    root = small_book("```{code-cell}\n1 / 0\n```\n")
+    assert execute_pages([], output=root, report=lambda line: None) == []
