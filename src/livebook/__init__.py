@@ -18,6 +18,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         chapters,
         decisions,
         descriptions,
+        diagnostic,
         execution,
         figures,
         images,
@@ -29,6 +30,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, quizzes, short_names, execution):
+    for part in (*parts, decisions, quizzes, diagnostic, short_names, execution):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
