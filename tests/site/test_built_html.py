@@ -161,12 +161,3 @@ def test_formulas_were_drawn_at_build(pages: dict[str, BeautifulSoup]) -> None:
         assert not document.select(".katex-error"), name
         assert not document.select("script[src*=mathjax i]"), name
     assert drawn > 0
-
-
-def test_the_book_has_moving_figures(pages: dict[str, BeautifulSoup]) -> None:
-    counts = {name: len(page.select(".moving-figure-controls")) for name, page in pages.items()}
-    assert counts["book/00-why-calculus.html"] >= 2
-    without = [
-        name for name in counts if "/08-" in name and "index" not in name and not counts[name]
-    ]
-    assert without == []
