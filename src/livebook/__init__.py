@@ -16,6 +16,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         assets,
         book_map,
         chapters,
+        citation,
         decisions,
         descriptions,
         diagnostic,
@@ -30,6 +31,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, quizzes, diagnostic, short_names, execution):
+    for part in (*parts, decisions, quizzes, diagnostic, citation, short_names, execution):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
