@@ -41,7 +41,7 @@ def test_decimals_are_settings(page: str) -> None:
     [
         ("It fell by 0.37 in all.", "It fell by 0.37 in all."),
         ("With $h = 0.37$ and `0.37`,\n{glue:text}`x-0.37` [here](a-0.37.html).", ""),
-        ("```{quiz} Is it 0.37?\n:name: q-0.41\n\n- [x] 0.38\n\n  Yes.\n```", "0.37 0.38"),
+        ("```{quiz} Is it 0.37?\n:name: q-0.41\n\n- [x] 0.38\n\n  0.39.\n- [ ] 0.36\n```", "0.39"),
         ("````{note}\n```python\nx = 0.37\n```\n0.38\n````", "0.38"),
         ("$$\n0.37\n$$", ""),
     ],

@@ -161,3 +161,16 @@ def test_formulas_were_drawn_at_build(pages: dict[str, BeautifulSoup]) -> None:
         assert not document.select(".katex-error"), name
         assert not document.select("script[src*=mathjax i]"), name
     assert drawn > 0
+
+
+def test_every_chapter_links_to_the_card_of_shapes_and_symbols(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    chapters = [name for name in pages if re.match(r"book/\d", name)]
+    assert chapters
+    without = [
+        name
+        for name in chapters
+        if not pages[name].select('article a[href$="reference/conventions.html"]')
+    ]
+    assert without == []
