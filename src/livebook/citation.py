@@ -40,8 +40,8 @@ class Citation(SphinxDirective):
 
 
 def citation_file(env: BuildEnvironment) -> Path:
-    """Return the path of CITATION.cff, which stands beside the configuration."""
-    return Path(env.app.confdir) / "CITATION.cff"
+    """Return the path of CITATION.cff, which stands in the sources' root."""
+    return Path(env.srcdir) / "CITATION.cff"
 
 
 def key_of(title: str) -> str:

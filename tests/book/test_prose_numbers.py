@@ -7,7 +7,8 @@ from prose import cells, prose
 
 from tasks.execute import table_of_contents
 
-DECIMAL = re.compile(r"(?<![\w.,])\d+\.\d+(?!\w|\.\d)")
+NAMED = r"(?<![Ss]ection )(?<![Cc]hapter )(?<!version )(?<!Python )"  # no amounts, but names
+DECIMAL = re.compile(NAMED + r"(?<![\w.,])\d+\.\d+(?!\w|\.\d)")
 LITERAL = re.compile(r"(?<![\w.])\d*\.?\d+(?:e-?\d+)?")
 # Numbers that are neither settings of the code nor results of it.
 MEANT = {
@@ -44,6 +45,7 @@ def test_decimals_are_settings(page: str) -> None:
         ("```{quiz} Is it 0.37?\n:name: q-0.41\n\n- [x] 0.38\n\n  0.39.\n- [ ] 0.36\n```", "0.39"),
         ("````{note}\n```python\nx = 0.37\n```\n0.38\n````", "0.38"),
         ("$$\n0.37\n$$", ""),
+        ("See chapter 8.1, section 2.3 and Python 3.12, but 0.37.", "0.37"),
     ],
 )
 def test_what_counts_as_prose(

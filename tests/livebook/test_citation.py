@@ -19,7 +19,6 @@ TOC = "```{toctree}\nlimits\nnotes\n```"
 HOME = f"# Home\n\n{TOC}\n\n```{{citation}} book\n```\n\n```{{citation}} chapters\n```\n"
 FILES = {
     "CITATION.cff": RECORD,
-    "conf.py": "",
     "index.md": HOME,
     "limits.md": "---\nminutes: 5\n---\n# Limits of $x^2$\n",
     "notes.md": "# Notes\n",

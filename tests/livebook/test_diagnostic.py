@@ -127,6 +127,16 @@ def answer(page: Page, *choices: str) -> None:
             ],
         ),
         (
+            ["a right", "b wrong", "c right", "d right"],
+            [
+                "3 of 4 right.",
+                "Start with 2. Slopes.",
+                "These you can skim:",
+                "1. Limits",
+                "3. Areas",
+            ],
+        ),
+        (
             [],
             [
                 "0 of 4 right.",
