@@ -1,36 +1,38 @@
-"""The Sphinx extension behind the site: prerendered maths, moving figures, quizzes, links.
+"""The Sphinx extension behind the site: maths, moving figures, quizzes, exercises, notebooks, links.
 
 Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
 what the chapters are about.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+PARTS = (
+    "assets",
+    "maths",
+    "titles",
+    "descriptions",
+    "figures",
+    "images",
+    "chapters",
+    "book_map",
+    "page",
+    "decisions",
+    "exercises",
+    "quizzes",
+    "diagnostic",
+    "citation",
+    "launch",
+    "short_names",
+    "execution",
+)
+
 
 def setup(app: "Sphinx") -> dict[str, Any]:
-    """Connect every part of the extension to a Sphinx application."""
-    from livebook import (
-        assets,
-        book_map,
-        chapters,
-        citation,
-        decisions,
-        descriptions,
-        diagnostic,
-        execution,
-        figures,
-        images,
-        maths,
-        page,
-        quizzes,
-        short_names,
-        titles,
-    )
-
-    parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, quizzes, diagnostic, citation, short_names, execution):
-        part.setup(app)
+    """Connect every part of the extension, in this order, to a Sphinx application."""
+    for part in PARTS:
+        import_module(f"livebook.{part}").setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
