@@ -84,19 +84,19 @@ class AutomaticFit:
         """Effective degrees of freedom."""
         return self.problem.effective_degrees(self.factor)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether all that is left is rounding."""
         return bool(np.all(np.std(self.residual, axis=-1) < ROUNDING))
 
-    @property
+    @cached_property
     def white(self) -> bool:
         """Whether the residuals show no trend."""
         samples = self.residual.shape[-1]
         ratio = von_neumann_ratio(self.weighted_residual)
         return bool(np.all(ratio > 2 - 7 / np.sqrt(samples)))
 
-    @property
+    @cached_property
     def log_gcv(self) -> float:
         """Logarithm of the GCV score, the series' scores multiplied."""
         count = self.problem.count

@@ -83,11 +83,17 @@ class Location:
 
     def sum(self, values: FloatArray) -> FloatArray:
         """Sum ascending points' `values` per interval; shape (..., n) -> (..., intervals)."""
+        starts, empty = self._slices
+        sums = np.add.reduceat(values, starts, axis=-1)
+        sums[..., empty] = 0.0  # reduceat returns the next entry for an empty slice
+        return sums
+
+    @cached_property
+    def _slices(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where each interval's points start, and which intervals have none."""
         assert self.counts is not None, "sums need ascending points"
         starts = np.cumsum(self.counts) - self.counts
-        sums = np.add.reduceat(values, np.minimum(starts, values.shape[-1] - 1), axis=-1)
-        sums[..., self.counts == 0] = 0.0  # reduceat returns the next entry for an empty slice
-        return sums
+        return np.minimum(starts, self.u.size - 1), np.flatnonzero(self.counts == 0)
 
 
 class BSplineBasis:
@@ -120,6 +126,7 @@ class BSplineBasis:
         self.knots = np.r_[[sites[0]] * k, sites, [sites[-1]] * k]
         self.size = self.knots.size - k - 1
         self.intervals = sites.size - 1
+        self._window = np.arange(self.intervals)[:, None] + np.arange(k + 1)
         self._middle = 0.5 * (sites[1:] + sites[:-1])
         self._half = 0.5 * np.diff(sites)
         self._powers = self._local_polynomials()
@@ -162,11 +169,10 @@ class BSplineBasis:
         """Return B'v for samples `values` of shape (..., n): shape (..., N)."""
         k = self.degree
         moments = np.empty((k + 1, *values.shape[:-1], self.intervals))
-        power = values
+        power = values.copy()
         for p in range(k + 1):
             moments[p] = where.sum(power)
-            if p < k:
-                power = power * where.u
+            power *= where.u
         local = np.einsum("ipa,p...i->a...i", self._powers, moments)
         return self._scatter(local)
 
@@ -174,14 +180,13 @@ class BSplineBasis:
         """Return B'WB in lower band storage, shape (k + 1, N); `weights` has shape (n,)."""
         k = self.degree
         moments = np.empty((2 * k + 1, self.intervals))
-        power = np.ones_like(where.u) if weights is None else weights
+        power = np.ones_like(where.u) if weights is None else weights.copy()
         for p in range(2 * k + 1):
             moments[p] = where.sum(power)
-            if p < 2 * k:
-                power = power * where.u
-        hankel = moments[np.add.outer(np.arange(k + 1), np.arange(k + 1))]
-        local = np.einsum("ipa,pqi,iqb->abi", self._powers, hankel, self._powers, optimize=True)
-        return self._assemble(local)
+            power *= where.u
+        hankel = moments.T[:, np.add.outer(np.arange(k + 1), np.arange(k + 1))]
+        local = self._powers.swapaxes(1, 2) @ hankel @ self._powers
+        return self._assemble(np.moveaxis(local, 0, 2))
 
     def _assemble(self, local: FloatArray) -> FloatArray:
         """Add up symmetric matrices (function, function, intervals): lower band storage."""
@@ -201,7 +206,7 @@ class BSplineBasis:
 
     def _windows(self, coefficients: FloatArray) -> FloatArray:
         """The coefficients in every interval: (..., N) -> (..., intervals, k + 1)."""
-        return sliding_window_view(coefficients, self.degree + 1, axis=-1)
+        return coefficients[..., self._window]
 
     def rough(self, coefficients: FloatArray) -> FloatArray:
         """Return Ec with ``||Ec||^2 = c'Sc``: shape (..., N) -> (..., intervals, m).

@@ -23,6 +23,7 @@ from ._validation import FloatArray
 
 MOST_REFINEMENTS = 10
 SMALL = 112  # coefficients up to which a dense decomposition is as fast as banded factors
+AT_ONCE = 2**16  # coefficients for which scores are computed at once
 UNSOLVABLE = 1e100  # worse than any score, yet finite: a search may subtract it
 
 
@@ -136,25 +137,41 @@ class PenalisedRegression:
         """Return `score` of every log penalty, shape (p,)."""
         spectral = (log_penalties > self.balance) & (self._spectrum is not None)
         result = np.empty(log_penalties.size)
-        result[~spectral] = [self._banded_score(value) for value in log_penalties[~spectral]]
+        if not spectral.all():
+            result[~spectral] = self._banded_scores(log_penalties[~spectral])
         if spectral.any():
             result[spectral] = self._spectral_scores(log_penalties[spectral])
         return result
 
-    def _banded_score(self, log_penalty: float) -> float:
+    def _banded_scores(self, log_penalties: FloatArray) -> FloatArray:
+        """Return the scores of ascending penalties from one block-diagonal matrix.
+
+        What cannot be factored at one penalty cannot at a greater.
+        """
+        count, size = log_penalties.size, self.basis.size
+        if count > 1 and count * self.reference.size > AT_ONCE:
+            halves = np.array_split(log_penalties, 2)
+            return np.concatenate([self._banded_scores(half) for half in halves])
+        result = np.full(count, UNSOLVABLE)
+        penalties = np.exp(log_penalties)[:, None]
+        bands = self.gram[:, None] + penalties * self.basis.penalty_band[:, None]
         try:
-            factor = self._banded_factor(log_penalty)
+            factor = BandedCholesky(bands.reshape(-1, count * size), count)
         except np.linalg.LinAlgError:
-            return UNSOLVABLE
-        penalty, basis = np.exp(log_penalty), self.basis
-        step = factor.solve(self._projected - penalty * self._penalty_of_reference)
-        rough = basis.rough(self.reference + step)
-        misfit = (
-            self._misfit
-            + np.sum(step * (multiply(self.gram, step) - 2 * self._projected), axis=-1)
-            + penalty * np.sum(rough**2, axis=(-2, -1))
-        )
-        return float(self._reml(log_penalty, misfit, factor.log_determinant))
+            return result
+        log_penalties, penalties = log_penalties[: factor.blocks], penalties[: factor.blocks]
+        gradients = self._projected[:, None] - penalties * self._penalty_of_reference[:, None]
+        steps = factor.solve(gradients.reshape(len(gradients), -1)).reshape(gradients.shape)
+        misfits = self._misfits(steps, penalties[:, 0])
+        result[: factor.blocks] = self._reml(log_penalties, misfits, factor.log_determinants)
+        return result
+
+    def _misfits(self, steps: FloatArray, penalties: FloatArray) -> FloatArray:
+        """Return the penalised misfits at `steps` (series, p, N) from the reference: (series, p)."""
+        rough = self.basis.rough(self.reference[:, None] + steps)
+        change = multiply(self.gram, steps) - 2 * self._projected[:, None]
+        misfits = self._misfit[:, None] + np.sum(steps * change, axis=-1)
+        return misfits + penalties * np.sum(rough**2, axis=(-2, -1))
 
     def _reml(
         self,
@@ -176,10 +193,9 @@ class PenalisedRegression:
         assert self._spectrum is not None
         penalty = self._spectrum.penalty
         fit, _ = self.solve(self.balance)
-        residual = self.residual(fit)
-        misfit = np.sum(self._weighted(residual) * residual, axis=-1)
-        misfit += penalty * np.sum(self.basis.rough(fit) ** 2, axis=(-2, -1))
-        gradient = self._project(residual) - penalty * self.basis.penalty_times(fit)
+        step = fit - self.reference
+        misfit = self._misfits(step[:, None], np.array([penalty]))[:, 0]
+        gradient = self._gradient(step, penalty)
         data, gain = self._spectrum.coordinates(fit, gradient)
         return data, misfit - gain
 
@@ -215,21 +231,28 @@ class PenalisedRegression:
     def solve(self, log_penalty: float) -> tuple[FloatArray, BandedCholesky | SpectralFactor]:
         """Return the coefficients (series, N) at a penalty, and the factor they came from.
 
-        Every refinement solves for the residual of the normal equations, taken from the samples,
-        and multiplies the error by about the same factor. It ends when the next would not count.
+        Every refinement solves for what is left of the normal equations, and multiplies the error
+        by about the same factor. It ends when the next would not count.
         """
         factor, penalty = self.factor(log_penalty), float(np.exp(log_penalty))
-        coefficients, before = self._start(penalty), 0.0
+        step, before = self._start(penalty) - self.reference, 0.0
         for _ in range(MOST_REFINEMENTS):
-            gradient = self._project(self.residual(coefficients))
-            gradient -= penalty * self.basis.penalty_times(coefficients)
-            step = factor.solve(gradient)
-            coefficients = coefficients + step
-            size, level = np.max(np.abs(step)), np.max(np.abs(coefficients))
+            change = factor.solve(self._gradient(step, penalty))
+            step = step + change
+            size, level = np.max(np.abs(change)), np.max(np.abs(self.reference + step))
             if before and (size > 0.5 * before or size * size <= 1e-15 * level * before):
                 break
             before = size
-        return coefficients, factor
+        return self.reference + step, factor
+
+    def _gradient(self, step: FloatArray, penalty: float) -> FloatArray:
+        """Return what the fit at `step` from the reference leaves of the normal equations.
+
+        It needs no pass over the samples, and is as exact as one: where digits count, the reference
+        is close to the samples, and the step small.
+        """
+        fit_term = self._projected - multiply(self.gram, step)
+        return fit_term - penalty * self.basis.penalty_times(self.reference + step)
 
     def _start(self, penalty: float) -> FloatArray:
         """Return coefficients to refine: for large penalties those of the decomposition.
