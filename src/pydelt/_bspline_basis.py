@@ -21,15 +21,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy import sparse
 from scipy.interpolate import BSpline
 
+from ._banded import BandedCholesky
 from ._validation import FloatArray
 
 
-def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
-    """Return E[i] with ``||E[i] c[i:i+2m]||^2`` = the integral of (f^(m))^2 over interval i.
+def derivative_roots(knots: FloatArray, order: int) -> tuple[FloatArray, FloatArray]:
+    """Return R[i] and D[i] with ``||R[i] D[i] c[i:i+2m]||^2`` = the integral of (f^(m))^2 over i.
 
-    The m-th derivative has degree m - 1, so m Gauss points integrate its square exactly. It is
-    reached by m steps of ``d (c[a+1] - c[a]) / (t[a+d+1] - t[a+1])`` for the degrees d from 2m - 1
-    down to m.
+    D leads to the coefficients of the m-th derivative in B-splines of degree m - 1, by m steps of
+    ``d (c[a+1] - c[a]) / (t[a+d+1] - t[a+1])`` for the degrees d from 2m - 1 down to m. R leads to
+    its values at m Gauss points, which integrate its square exactly.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
 
     Returns
     -------
-    ndarray, shape (intervals, m, 2m)
+    values : ndarray, shape (intervals, m, m)
+    to_derivative : ndarray, shape (intervals, m, 2m)
     """
     degree = 2 * order - 1
     sites = knots[degree:-degree]
@@ -53,8 +55,24 @@ def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
     half = 0.5 * np.diff(sites)[:, None]
     points = 0.5 * (sites[1:] + sites[:-1])[:, None] + half * gauss
     values = BSpline.design_matrix(points.ravel(), knots, order - 1).data
-    values = values.reshape(-1, order, order) * np.sqrt(half * weight)[..., None]
-    return values @ to_derivative
+    return values.reshape(-1, order, order) * np.sqrt(half * weight)[..., None], to_derivative
+
+
+def _assemble(left: FloatArray, right: FloatArray | None = None) -> FloatArray:
+    """Add up every interval's symmetric matrix left' right: lower band storage, shape (w, N).
+
+    Parameters
+    ----------
+    left, right : ndarray, shape (intervals, rows, w)
+        For the functions i to i + w - 1; the same matrix if there is one.
+    """
+    local = np.moveaxis(left.swapaxes(1, 2) @ (left if right is None else right), 0, 2)
+    width, _, intervals = local.shape
+    band = np.zeros((width, intervals + width - 1))
+    for a in range(width):
+        for j in range(width - a):
+            band[j, a : a + intervals] += local[a, a + j]
+    return band
 
 
 @dataclass(frozen=True)
@@ -131,16 +149,28 @@ class BSplineBasis:
         self._half = 0.5 * np.diff(sites)
         self._powers = self._local_polynomials()
         self.end_weights = np.ones(2)
-        self._roots = derivative_roots(self.knots, order)
-        self.penalty_band = self._assemble(np.einsum("iga,igb->abi", self._roots, self._roots))
+        self._derivative_values, to_derivative = derivative_roots(self.knots, order)
+        self._roots = self._derivative_values @ to_derivative
+        self.penalty_band = _assemble(self._roots)
 
     def reweighted(self, weights: FloatArray) -> BSplineBasis:
         """Return the same basis with the penalty weighted at the Gauss points, (intervals, m)."""
         other = copy(self)
         other.end_weights = np.array([weights[0, 0], weights[-1, -1]])
-        other._roots = self._roots * np.sqrt(weights)[..., None]
-        other.penalty_band = self._assemble(np.einsum("iga,igb->abi", other._roots, other._roots))
+        root = np.sqrt(weights)[..., None]
+        other._derivative_values = self._derivative_values * root
+        other._roots = self._roots * root
+        other.penalty_band = _assemble(other._roots)
         return other
+
+    @property
+    def penalty_volume(self) -> float:
+        """Log generalised determinant of S, up to a constant that no reweighting changes.
+
+        S = D'MD, where D has full rank and M is the weighted Gram matrix of the B-splines of degree
+        m - 1 in which the derivative is expressed.
+        """
+        return BandedCholesky(_assemble(self._derivative_values)).log_determinant
 
     def _local_polynomials(self) -> FloatArray:
         """Coefficients of every B-spline: shape (intervals, power of u, function)."""
@@ -185,17 +215,7 @@ class BSplineBasis:
             moments[p] = where.sum(power)
             power *= where.u
         hankel = moments.T[:, np.add.outer(np.arange(k + 1), np.arange(k + 1))]
-        local = self._powers.swapaxes(1, 2) @ hankel @ self._powers
-        return self._assemble(np.moveaxis(local, 0, 2))
-
-    def _assemble(self, local: FloatArray) -> FloatArray:
-        """Add up symmetric matrices (function, function, intervals): lower band storage."""
-        k = self.degree
-        band = np.zeros((k + 1, self.size))
-        for a in range(k + 1):
-            for j in range(k + 1 - a):
-                band[j, a : a + self.intervals] += local[a, a + j]
-        return band
+        return _assemble(self._powers, hankel @ self._powers)
 
     def _scatter(self, local: FloatArray) -> FloatArray:
         """Add up what every interval gives its functions: (k + 1, ..., intervals) -> (..., N)."""
@@ -214,6 +234,16 @@ class BSplineBasis:
         Squares of sums of differences: c'Sc itself would lose all digits to cancellation.
         """
         return np.einsum("iga,...ia->...ig", self._roots, self._windows(coefficients))
+
+    def rough_variance(self, covariance_band: FloatArray) -> FloatArray:
+        """Return the variance of each entry of `rough`, shape (intervals, m)."""
+        return np.sum(self._roots @ self._local_blocks(covariance_band) * self._roots, axis=-1)
+
+    def _local_blocks(self, band: FloatArray) -> FloatArray:
+        """The part of a banded matrix that every interval sees: (intervals, k + 1, k + 1)."""
+        function = np.arange(self.degree + 1)
+        below = np.abs(function[:, None] - function)
+        return band[below, self._window[:, None, :1] + np.minimum(function[:, None], function)]
 
     def penalty_times(self, coefficients: FloatArray) -> FloatArray:
         """Return Sc as E'(Ec), shape (..., N)."""
@@ -249,12 +279,7 @@ class BSplineBasis:
 
         The variance is a polynomial of degree 2k per interval, so it is evaluated like one.
         """
-        k = self.degree
-        local = np.empty((self.intervals, k + 1, k + 1))
-        for a in range(k + 1):
-            for j in range(k + 1 - a):
-                entries = covariance_band[j, a : a + self.intervals]
-                local[:, a, a + j] = local[:, a + j, a] = entries
+        local = self._local_blocks(covariance_band)
         powers = self._derivative_powers(derivative)
         products = powers @ local @ powers.swapaxes(1, 2)
         rows = powers.shape[1]

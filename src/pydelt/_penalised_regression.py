@@ -10,6 +10,7 @@ the number of samples.
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from math import lgamma, log
 
@@ -58,18 +59,38 @@ class PenalisedRegression:
     def __init__(
         self, basis: BSplineBasis, x: FloatArray, y: FloatArray, weights: FloatArray | None = None
     ) -> None:
-        self.basis, self.x, self.y, self.weights = basis, x, y, weights
+        self.x, self.y, self.weights = x, y, weights
         self.where = basis.locate(x)
         self.gram = basis.gram(self.where, weights)
         self.count = float(x.size if weights is None else np.sum(weights > 0.01))
+        self._set_basis(basis)
+        self.projected_samples = self._project(y)
+        self._center(self._banded_factor(self.low))
+
+    def _center(self, factor: BandedCholesky | SpectralFactor) -> None:
+        """Take the fit with `factor` as the reference."""
+        self.reference = factor.solve(self.projected_samples)
+        self._penalty_of_reference = self.basis.penalty_times(self.reference)
+        residual = self.residual(self.reference)
+        self._projected = self._project(residual)
+        self._misfit = np.sum(self._weighted(residual) * residual, axis=-1)
+
+    def _set_basis(self, basis: BSplineBasis) -> None:
+        self.basis = basis
         # the geometric mean: a few close knots stiffen their surroundings by many powers of ten
         self.balance = float(np.log(self.gram[0].mean()) - np.log(basis.penalty_band[0]).mean())
         polynomial = float(np.log(self.count)) - log_least_roughness(basis.order) + LOG_10
         self.high = min(polynomial, self.balance + 12 * LOG_10)
         self.low = self._least_penalty(self.balance - 11 * LOG_10)
-        self.projected_samples = self._project(y)
-        self.reference = np.zeros((len(y), basis.size))
-        self._center(self.factor(self.low))
+
+    def reweighted(self, profile: FloatArray) -> PenalisedRegression:
+        """Return the problem with the penalty weighted at the Gauss points, (intervals, m)."""
+        other = copy(self)
+        for computed in ("_spectrum", "_balanced"):
+            vars(other).pop(computed, None)
+        other._set_basis(self.basis.reweighted(profile))
+        other._penalty_of_reference = other.basis.penalty_times(self.reference)
+        return other
 
     def factor(self, log_penalty: float) -> BandedCholesky | SpectralFactor:
         """Return a factor of B'WB + penalty S.
@@ -110,14 +131,6 @@ class PenalisedRegression:
             else:
                 return log_penalty
         return self.high
-
-    def _center(self, factor: BandedCholesky | SpectralFactor) -> None:
-        """Take the fit with `factor` as the reference."""
-        self.reference = factor.solve(self.projected_samples)
-        self._penalty_of_reference = self.basis.penalty_times(self.reference)
-        residual = self.residual(self.reference)
-        self._projected = self._project(residual)
-        self._misfit = np.sum(self._weighted(residual) * residual, axis=-1)
 
     def _weighted(self, values: FloatArray) -> FloatArray:
         return values if self.weights is None else self.weights * values
