@@ -21,7 +21,7 @@ import numpy as np
 
 from ._automatic_fit import AutomaticFit, best_white_fit
 from ._banded import BandedCholesky
-from ._bspline_basis import BSplineBasis
+from ._bspline_basis import BSplineBasis, gauss_legendre
 from ._validation import FloatArray
 
 STEPS = 30
@@ -61,7 +61,7 @@ def hat_functions(basis: BSplineBasis, count: int) -> FloatArray:
 
     They are even in the number of knots, so that they are fine where the data are dense.
     """
-    gauss, _ = np.polynomial.legendre.leggauss(basis.order)
+    gauss, _ = gauss_legendre(basis.order)
     place = np.arange(basis.intervals)[:, None] + 0.5 * (1 + gauss)
     centers = np.linspace(0, basis.intervals, count)
     return np.maximum(0.0, 1 - np.abs(place[..., None] - centers) / (centers[1] - centers[0]))

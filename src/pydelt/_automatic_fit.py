@@ -38,7 +38,7 @@ MOST_KNOTS = 8000
 ROUNDING = 1e-13  # residuals of data of unit variance below this hold no information
 DOUBT = 4.0  # twice a log likelihood ratio: two standard errors
 PILOT = 6000
-SPARE = 0.55  # share of the coefficients in use up to which more knots change nothing
+SPARE = 0.65  # share of the coefficients in use up to which more knots change nothing
 STIFFNESS = 8.0  # powers of ten that the penalties of the closest and of even knots may differ
 
 
@@ -199,7 +199,7 @@ def choose_order(
     for order in sorted(m for m in orders if m > usual):
         if best.exact or distinct <= 2 * order:
             break
-        knots = max(best.basis.sites.size // 2, FIRST_KNOTS)  # higher orders bend with fewer
+        knots = max(int(best.edf / SPARE), FIRST_KNOTS)
         try:
             fit = grow_knots(x, y, order, weights=weights, knots=knots)
         except np.linalg.LinAlgError:

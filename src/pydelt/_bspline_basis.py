@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -23,6 +23,10 @@ from scipy.interpolate import BSpline
 
 from ._banded import BandedCholesky
 from ._validation import FloatArray
+
+
+gauss_legendre = cache(np.polynomial.legendre.leggauss)
+"""Points and weights of Gauss-Legendre quadrature over [-1, 1], remembered."""
 
 
 def derivative_roots(knots: FloatArray, order: int) -> tuple[FloatArray, FloatArray]:
@@ -51,7 +55,7 @@ def derivative_roots(knots: FloatArray, order: int) -> tuple[FloatArray, FloatAr
         rate = sliding_window_view(d / (knots[d + 1 : -1] - knots[1 : -d - 1]), d)[..., None]
         to_derivative = rate * np.diff(to_derivative, axis=1)
         knots = knots[1:-1]
-    gauss, weight = np.polynomial.legendre.leggauss(order)
+    gauss, weight = gauss_legendre(order)
     half = 0.5 * np.diff(sites)[:, None]
     points = 0.5 * (sites[1:] + sites[:-1])[:, None] + half * gauss
     values = BSpline.design_matrix(points.ravel(), knots, order - 1).data

@@ -23,7 +23,9 @@ from ._reml import LOG_10, reml_score, valleys
 from ._validation import FloatArray
 
 MOST_REFINEMENTS = 10
-SMALL = 112  # coefficients up to which a dense decomposition is as fast as banded factors
+SMALL = 40  # coefficients up to which a dense decomposition is as fast as banded factors
+DENSE = 112  # coefficients up to which it steps in where these would lose most of their digits
+STIFF = 6 * LOG_10  # how far above balance that is
 AT_ONCE = 2**16  # coefficients for which scores are computed at once
 UNSOLVABLE = 1e100  # worse than any score, yet finite: a search may subtract it
 
@@ -100,9 +102,11 @@ class PenalisedRegression:
         numpy.linalg.LinAlgError
             Where floating point cannot factor it.
         """
-        if log_penalty > self.balance and self._spectrum is not None:
-            penalty = float(np.exp(log_penalty))
-            return SpectralFactor(self._spectrum, penalty, len(self.gram))
+        size = self.basis.size
+        if log_penalty > self.balance + (0 if size <= SMALL else STIFF) and size <= DENSE:
+            if self._spectrum is not None:
+                penalty = float(np.exp(log_penalty))
+                return SpectralFactor(self._spectrum, penalty, len(self.gram))
         return self._banded_factor(log_penalty)
 
     def _banded_factor(self, log_penalty: float) -> BandedCholesky:
@@ -111,13 +115,11 @@ class PenalisedRegression:
     @cached_property
     def _spectrum(self) -> DemmlerReinsch | None:
         """The decomposition of a small problem at the penalty where it is conditioned best."""
-        size = self.basis.size
-        if size > SMALL:
-            return None
         try:
             factor = self._banded_factor(self.balance)
         except np.linalg.LinAlgError:
             return None
+        size = self.basis.size
         root = self.basis.rough(np.eye(size)).reshape(size, -1).T
         return DemmlerReinsch(factor, float(np.exp(self.balance)), root)
 
@@ -148,7 +150,9 @@ class PenalisedRegression:
 
     def scores(self, log_penalties: FloatArray) -> FloatArray:
         """Return `score` of every log penalty, shape (p,)."""
-        spectral = (log_penalties > self.balance) & (self._spectrum is not None)
+        spectral = np.zeros(log_penalties.size, dtype=bool)
+        if self.basis.size <= SMALL and self._spectrum is not None:
+            spectral = log_penalties > self.balance
         result = np.empty(log_penalties.size)
         if not spectral.all():
             result[~spectral] = self._banded_scores(log_penalties[~spectral])
@@ -227,7 +231,8 @@ class PenalisedRegression:
         a likelihood ratio.
         """
         minima = valleys(self.scores, self.low, self.high)
-        gain = self.score(self.high) - self.score(minima[0])
+        least, polynomial = self.scores(np.array([minima[0], self.high]))
+        gain = float(polynomial - least)
         return [self.solvable(minimum) for minimum in minima], gain
 
     def solvable(self, log_penalty: float) -> float:
@@ -248,7 +253,7 @@ class PenalisedRegression:
         by about the same factor. It ends when the next would not count.
         """
         factor, penalty = self.factor(log_penalty), float(np.exp(log_penalty))
-        step, before = self._start(penalty) - self.reference, 0.0
+        step, before = self._start(factor, penalty) - self.reference, 0.0
         for _ in range(MOST_REFINEMENTS):
             change = factor.solve(self._gradient(step, penalty))
             step = step + change
@@ -267,12 +272,12 @@ class PenalisedRegression:
         fit_term = self._projected - multiply(self.gram, step)
         return fit_term - penalty * self.basis.penalty_times(self.reference + step)
 
-    def _start(self, penalty: float) -> FloatArray:
+    def _start(self, factor: BandedCholesky | SpectralFactor, penalty: float) -> FloatArray:
         """Return coefficients to refine: for large penalties those of the decomposition.
 
         The rough reference would be wrong by more digits than a refinement can bring back.
         """
-        spectrum = self._spectrum
+        spectrum = self._spectrum if isinstance(factor, SpectralFactor) else None
         if spectrum is None or penalty <= spectrum.penalty * 1.01:
             return self.reference
         data, _ = self._balanced
