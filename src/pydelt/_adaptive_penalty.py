@@ -24,9 +24,8 @@ from ._banded import BandedCholesky
 from ._bspline_basis import BSplineBasis, gauss_legendre
 from ._validation import FloatArray
 
-STEPS = 30
-STRIDE = 1.5  # power of the Fellner-Schall factor: longer strides arrive in half the steps
-CLOSE = 0.1  # twice a log likelihood ratio that no fit shows
+STEPS = 20
+CLOSE = 0.25  # twice a log likelihood ratio that no fit shows
 CROWDED = 0.8  # share of the coefficients in use above which there is no smoothing to redistribute
 
 
@@ -98,7 +97,7 @@ def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray | None:
             return None
         if deviance < CLOSE:
             break
-        penalties = penalties * np.clip(ratio**-STRIDE, 0.1, 10)
+        penalties = penalties * np.clip(1 / ratio, 0.1, 10)
         penalties = np.clip(penalties, 1e-6 * start, 1e6 * start)
     profile = hats @ penalties
     return profile / np.exp(np.mean(np.log(profile)))

@@ -39,6 +39,7 @@ ROUNDING = 1e-13  # residuals of data of unit variance below this hold no inform
 DOUBT = 4.0  # twice a log likelihood ratio: two standard errors
 PILOT = 6000
 SPARE = 0.65  # share of the coefficients in use up to which more knots change nothing
+CROWDED = 0.8  # share above which they may hold the fit back
 STIFFNESS = 8.0  # powers of ten that the penalties of the closest and of even knots may differ
 
 
@@ -151,7 +152,7 @@ def grow_knots(
         used = fit.edf / basis.size
         if used < SPARE and (penalty is not None or fit.white):
             return fit
-        knots *= 3 if used > 0.7 else 2
+        knots *= 2 if used < CROWDED else 3
 
 
 def best_white_fit(problem: PenalisedRegression) -> AutomaticFit:
