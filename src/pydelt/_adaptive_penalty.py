@@ -80,11 +80,13 @@ def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray | None:
     variance = np.sum(fit.weighted_residual**2, axis=-1) / max(problem.count - fit.edf, 1.0)
     free = (basis.size - basis.order) / hats[..., 0].size
     for step in range(STEPS):
-        profile = hats @ penalties
         try:
             factor = BandedCholesky(problem.gram + np.tensordot(penalties, parts, 1))
-        except np.linalg.LinAlgError:
+        except np.linalg.LinAlgError:  # too steep for floating point
+            if step == 0:
+                return None
             break
+        profile = hats @ penalties
         rough = basis.rough(factor.solve(problem.projected_samples))
         found = np.einsum("sig,igj,s->j", rough**2, hats, 1 / variance) / len(variance)
         known = np.einsum("ig,igj->j", basis.rough_variance(factor.inverse_band), hats)
@@ -99,5 +101,4 @@ def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray | None:
             break
         penalties = penalties * np.clip(1 / ratio, 0.1, 10)
         penalties = np.clip(penalties, 1e-6 * start, 1e6 * start)
-    profile = hats @ penalties
     return profile / np.exp(np.mean(np.log(profile)))

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import solve_triangular
-from scipy.linalg.lapack import dpbtrf, dpbtrs, dtrtri
+from scipy.linalg.lapack import dpbtrf, dpbtrs, dtbtrs, dtrtri
 
 from ._validation import FloatArray
 
@@ -101,19 +100,18 @@ class BandedCholesky:
         solution, _ = dpbtrs(self._factor, flat.T, lower=True)
         return (solution.T * self._scale).reshape(rhs.shape)
 
-    @cached_property
-    def _dense_factor(self) -> FloatArray:
-        """L / scale as a full triangular matrix, so that M = L L'; for small matrices."""
-        return np.tril(to_dense(self._factor)) / self._scale[:, None]
-
     def half_solve(self, rhs: FloatArray) -> FloatArray:
-        """Return L^-1 applied to each row of `rhs`, shape (..., N), where M = L L'."""
-        solution = solve_triangular(self._dense_factor, rhs.T, lower=True, check_finite=False)
+        """Return L^-1 applied to each row of `rhs`, shape (r, N), where M = L L'."""
+        solution, _ = dtbtrs(self._factor, (rhs * self._scale).T, uplo="L")
         return solution.T
 
     def half_product(self, vectors: FloatArray) -> FloatArray:
         """Return L' applied to each row of `vectors`, shape (..., N), where M = L L'."""
-        return vectors @ self._dense_factor
+        scaled = vectors / self._scale
+        product = self._factor[0] * scaled
+        for j in range(1, len(self._factor)):
+            product[..., :-j] += self._factor[j, :-j] * scaled[..., j:]
+        return product
 
     @cached_property
     def inverse_band(self) -> FloatArray:

@@ -10,6 +10,7 @@ the number of samples.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import copy
 from functools import cached_property
 from math import lgamma, log
@@ -161,26 +162,25 @@ class PenalisedRegression:
         return result
 
     def _banded_scores(self, log_penalties: FloatArray) -> FloatArray:
-        """Return the scores of ascending penalties from one block-diagonal matrix.
-
-        What cannot be factored at one penalty cannot at a greater.
-        """
+        """Return the scores of ascending penalties from one block-diagonal matrix."""
         count, size = log_penalties.size, self.basis.size
         if count > 1 and count * self.reference.size > AT_ONCE:
             halves = np.array_split(log_penalties, 2)
             return np.concatenate([self._banded_scores(half) for half in halves])
-        result = np.full(count, UNSOLVABLE)
         penalties = np.exp(log_penalties)[:, None]
         bands = self.gram[:, None] + penalties * self.basis.penalty_band[:, None]
-        try:
+        result, done = np.full(count, UNSOLVABLE), 0
+        with suppress(np.linalg.LinAlgError):
             factor = BandedCholesky(bands.reshape(-1, count * size), count)
-        except np.linalg.LinAlgError:
-            return result
-        log_penalties, penalties = log_penalties[: factor.blocks], penalties[: factor.blocks]
-        gradients = self._projected[:, None] - penalties * self._penalty_of_reference[:, None]
-        steps = factor.solve(gradients.reshape(len(gradients), -1)).reshape(gradients.shape)
-        misfits = self._misfits(steps, penalties[:, 0])
-        result[: factor.blocks] = self._reml(log_penalties, misfits, factor.log_determinants)
+            done = factor.blocks
+            penalties = penalties[:done]
+            gradients = self._projected[:, None] - penalties * self._penalty_of_reference[:, None]
+            steps = factor.solve(gradients.reshape(len(gradients), -1)).reshape(gradients.shape)
+            misfits = self._misfits(steps, penalties[:, 0])
+            result[:done] = self._reml(log_penalties[:done], misfits, factor.log_determinants)
+        # a stiff matrix fails, and so would stiffer ones; any other was merely close to failing
+        if done + 1 < count and log_penalties[done] < self.balance + STIFF:
+            result[done + 1 :] = self._banded_scores(log_penalties[done + 1 :])
         return result
 
     def _misfits(self, steps: FloatArray, penalties: FloatArray) -> FloatArray:
