@@ -51,7 +51,8 @@ def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> Automat
     adapted = problem.reweighted(profile)
     candidate = best_white_fit(adapted)
     gain = problem.score(fit.log_penalty) - adapted.score(candidate.log_penalty)
-    gain += adapted.basis.penalty_volume - problem.basis.penalty_volume
+    volumes = [BandedCholesky(p.basis.mass_band).log_determinant for p in (adapted, problem)]
+    gain += volumes[0] - volumes[1]
     return candidate if gain > 2 * parameters else None
 
 
@@ -74,31 +75,33 @@ def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray | None:
     than chance gives as many parameters.
     """
     problem, basis = fit.problem, fit.basis
-    parts = np.array([basis.reweighted(hat).penalty_band for hat in np.moveaxis(hats, -1, 0)])
+    series, count = len(problem.y), hats.shape[-1]
+    parts = [basis.reweighted(hat) for hat in np.moveaxis(hats, -1, 0)]
+    penalty_bands = np.array([part.penalty_band for part in parts])
+    mass_bands = np.array([part.mass_band for part in parts])
+    below_hats = hats.reshape(-1, count)
     start = np.exp(fit.log_penalty)
-    penalties = np.full(hats.shape[-1], start)
+    penalties = np.full(count, start)
     variance = np.sum(fit.weighted_residual**2, axis=-1) / max(problem.count - fit.edf, 1.0)
-    free = (basis.size - basis.order) / hats[..., 0].size
     for step in range(STEPS):
         try:
-            factor = BandedCholesky(problem.gram + np.tensordot(penalties, parts, 1))
+            factor = BandedCholesky(problem.gram + np.tensordot(penalties, penalty_bands, 1))
+            prior = BandedCholesky(np.tensordot(penalties, mass_bands, 1))
         except np.linalg.LinAlgError:  # too steep for floating point
             if step == 0:
                 return None
             break
-        profile = hats @ penalties
         rough = basis.rough(factor.solve(problem.projected_samples))
-        found = np.einsum("sig,igj,s->j", rough**2, hats, 1 / variance) / len(variance)
-        known = np.einsum("ig,igj->j", basis.rough_variance(factor.inverse_band), hats)
-        # tr(S^- S_j): of the N - m penalised directions, the share that lies below hat j
-        expected = free * np.sum(hats / profile[..., None], axis=(0, 1))
-        left = np.maximum(expected - known, 1e-3 * expected)
-        ratio = np.maximum(found, 1e-12 * expected) / left
-        deviance = len(variance) * np.sum(penalties * left * (ratio - 1 - np.log(ratio)))
-        if step == 0 and deviance < hats.shape[-1] - 1:
+        found = np.mean(rough**2 / variance[:, None, None], axis=0).ravel() @ below_hats
+        left = basis.prior_variance(prior.inverse_band) - basis.rough_variance(factor.inverse_band)
+        expected = np.maximum(left.ravel() @ below_hats, 1e-6 / penalties)
+        ratio = np.maximum(found / expected, 1e-12)
+        deviance = series * np.sum(penalties * expected * (ratio - 1 - np.log(ratio)))
+        if step == 0 and deviance < count - 1:
             return None
         if deviance < CLOSE:
             break
         penalties = penalties * np.clip(1 / ratio, 0.1, 10)
         penalties = np.clip(penalties, 1e-6 * start, 1e6 * start)
+    profile = hats @ penalties
     return profile / np.exp(np.mean(np.log(profile)))

@@ -185,8 +185,8 @@ def choose_order(
     Parameters
     ----------
     orders : sequence of int
-        Ascending. The search starts at `usual_order` and goes up while orders count, or else down
-        to the first that does.
+        Ascending. The search starts at `usual_order` and goes up while orders count, each with the
+        knots that the degrees of freedom so far ask for; or else down to the first that counts.
     """
     usual = usual_order(orders)
     distinct = 1 + int(np.count_nonzero(np.diff(x)))

@@ -32,16 +32,6 @@ def trace_product(a: FloatArray, b: FloatArray) -> float:
     return float(total)
 
 
-def to_dense(band: FloatArray) -> FloatArray:
-    """Return the full symmetric matrix, shape (N, N)."""
-    size = band.shape[1]
-    dense = np.zeros((size, size))
-    for j in range(min(len(band), size)):
-        i = np.arange(size - j)
-        dense[i + j, i] = dense[i, i + j] = band[j, : size - j]
-    return dense
-
-
 class BandedCholesky:
     """Factor a banded matrix once, then solve, and read off its inverse inside the band.
 

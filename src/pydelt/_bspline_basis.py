@@ -21,9 +21,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy import sparse
 from scipy.interpolate import BSpline
 
-from ._banded import BandedCholesky
 from ._validation import FloatArray
-
 
 gauss_legendre = cache(np.polynomial.legendre.leggauss)
 """Points and weights of Gauss-Legendre quadrature over [-1, 1], remembered."""
@@ -77,6 +75,20 @@ def _assemble(left: FloatArray, right: FloatArray | None = None) -> FloatArray:
         for j in range(width - a):
             band[j, a : a + intervals] += local[a, a + j]
     return band
+
+
+def _local_blocks(band: FloatArray, intervals: int) -> FloatArray:
+    """Return the part of a banded matrix that every interval sees, shape (intervals, w, w)."""
+    function = np.arange(len(band))
+    below = np.abs(function[:, None] - function)
+    first = np.minimum(function[:, None], function)
+    return band[below, np.arange(intervals)[:, None, None] + first]
+
+
+def _variances(rows: FloatArray, covariance_band: FloatArray) -> FloatArray:
+    """Return r'Vr for every row r (intervals, rows, w): shape (intervals, rows)."""
+    local = _local_blocks(covariance_band, len(rows))
+    return np.sum(rows @ local * rows, axis=-1)
 
 
 @dataclass(frozen=True)
@@ -168,13 +180,14 @@ class BSplineBasis:
         return other
 
     @property
-    def penalty_volume(self) -> float:
-        """Log generalised determinant of S, up to a constant that no reweighting changes.
+    def mass_band(self) -> FloatArray:
+        """M with S = D'MD, in lower band storage, shape (m, N - m).
 
-        S = D'MD, where D has full rank and M is the weighted Gram matrix of the B-splines of degree
-        m - 1 in which the derivative is expressed.
+        D leads to the coefficients of the m-th derivative in B-splines of degree m - 1; M is their
+        Gram matrix, with the penalty's weights. D has full rank, so the generalised determinant of
+        S is that of M up to a constant which no reweighting changes.
         """
-        return BandedCholesky(_assemble(self._derivative_values)).log_determinant
+        return _assemble(self._derivative_values)
 
     def _local_polynomials(self) -> FloatArray:
         """Coefficients of every B-spline: shape (intervals, power of u, function)."""
@@ -241,13 +254,11 @@ class BSplineBasis:
 
     def rough_variance(self, covariance_band: FloatArray) -> FloatArray:
         """Return the variance of each entry of `rough`, shape (intervals, m)."""
-        return np.sum(self._roots @ self._local_blocks(covariance_band) * self._roots, axis=-1)
+        return _variances(self._roots, covariance_band)
 
-    def _local_blocks(self, band: FloatArray) -> FloatArray:
-        """The part of a banded matrix that every interval sees: (intervals, k + 1, k + 1)."""
-        function = np.arange(self.degree + 1)
-        below = np.abs(function[:, None] - function)
-        return band[below, self._window[:, None, :1] + np.minimum(function[:, None], function)]
+    def prior_variance(self, inverse_mass_band: FloatArray) -> FloatArray:
+        """Return the variance of each entry of `rough` in the prior of precision S."""
+        return _variances(self._derivative_values, inverse_mass_band)
 
     def penalty_times(self, coefficients: FloatArray) -> FloatArray:
         """Return Sc as E'(Ec), shape (..., N)."""
@@ -283,7 +294,7 @@ class BSplineBasis:
 
         The variance is a polynomial of degree 2k per interval, so it is evaluated like one.
         """
-        local = self._local_blocks(covariance_band)
+        local = _local_blocks(covariance_band, self.intervals)
         powers = self._derivative_powers(derivative)
         products = powers @ local @ powers.swapaxes(1, 2)
         rows = powers.shape[1]

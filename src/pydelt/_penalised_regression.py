@@ -104,10 +104,10 @@ class PenalisedRegression:
             Where floating point cannot factor it.
         """
         size = self.basis.size
-        if log_penalty > self.balance + (0 if size <= SMALL else STIFF) and size <= DENSE:
-            if self._spectrum is not None:
-                penalty = float(np.exp(log_penalty))
-                return SpectralFactor(self._spectrum, penalty, len(self.gram))
+        stiff = log_penalty > self.balance + (0 if size <= SMALL else STIFF)
+        if stiff and size <= DENSE and self._spectrum is not None:
+            penalty = float(np.exp(log_penalty))
+            return SpectralFactor(self._spectrum, penalty, len(self.gram))
         return self._banded_factor(log_penalty)
 
     def _banded_factor(self, log_penalty: float) -> BandedCholesky:
@@ -150,7 +150,7 @@ class PenalisedRegression:
         return float(self.scores(np.array([log_penalty]))[0])
 
     def scores(self, log_penalties: FloatArray) -> FloatArray:
-        """Return `score` of every log penalty, shape (p,)."""
+        """Return `score` of every log penalty, shape (p,), ascending."""
         spectral = np.zeros(log_penalties.size, dtype=bool)
         if self.basis.size <= SMALL and self._spectrum is not None:
             spectral = log_penalties > self.balance
@@ -184,7 +184,7 @@ class PenalisedRegression:
         return result
 
     def _misfits(self, steps: FloatArray, penalties: FloatArray) -> FloatArray:
-        """Return the penalised misfits at `steps` (series, p, N) from the reference: (series, p)."""
+        """Return the penalised misfits `steps` (series, p, N) off the reference: (series, p)."""
         rough = self.basis.rough(self.reference[:, None] + steps)
         change = multiply(self.gram, steps) - 2 * self._projected[:, None]
         misfits = self._misfit[:, None] + np.sum(steps * change, axis=-1)
