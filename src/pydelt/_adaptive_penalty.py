@@ -20,12 +20,12 @@ from __future__ import annotations
 import numpy as np
 
 from ._automatic_fit import AutomaticFit, best_white_fit
-from ._banded import BandedCholesky, trace_product
-from ._bspline_basis import BSplineBasis
-from ._penalised_regression import PenalisedRegression
+from ._banded import BandedCholesky
+from ._bspline_basis import BSplineBasis, gauss_legendre
 from ._validation import FloatArray
 
-STEPS = 30
+STEPS = 20
+CLOSE = 0.25  # twice a log likelihood ratio that no fit shows
 CROWDED = 0.8  # share of the coefficients in use above which there is no smoothing to redistribute
 
 
@@ -40,19 +40,19 @@ def adapt_penalty(fit: AutomaticFit) -> AutomaticFit | None:
         return None
     hats = hat_functions(basis, int(np.clip(fit.edf / 3, 3, 12)))
     try:
-        return _adapted(fit, fellner_schall(fit, hats), hats.shape[-1] - 1)
+        profile = fellner_schall(fit, hats)
+        return None if profile is None else _adapted(fit, profile, hats.shape[-1] - 1)
     except np.linalg.LinAlgError:  # the profile is too steep for floating point
         return None
 
 
 def _adapted(fit: AutomaticFit, profile: FloatArray, parameters: int) -> AutomaticFit | None:
     problem = fit.problem
-    basis = problem.basis.reweighted(profile)
-    adapted = PenalisedRegression(basis, problem.x, problem.y, problem.weights)
+    adapted = problem.reweighted(profile)
     candidate = best_white_fit(adapted)
-    stiff = min(problem.solvable(problem.high), adapted.solvable(adapted.high))
     gain = problem.score(fit.log_penalty) - adapted.score(candidate.log_penalty)
-    gain += log_volume(adapted, stiff) - log_volume(problem, stiff)
+    volumes = [BandedCholesky(p.basis.mass_band).log_determinant for p in (adapted, problem)]
+    gain += volumes[0] - volumes[1]
     return candidate if gain > 2 * parameters else None
 
 
@@ -61,50 +61,47 @@ def hat_functions(basis: BSplineBasis, count: int) -> FloatArray:
 
     They are even in the number of knots, so that they are fine where the data are dense.
     """
-    gauss, _ = np.polynomial.legendre.leggauss(basis.order)
+    gauss, _ = gauss_legendre(basis.order)
     place = np.arange(basis.intervals)[:, None] + 0.5 * (1 + gauss)
     centers = np.linspace(0, basis.intervals, count)
     return np.maximum(0.0, 1 - np.abs(place[..., None] - centers) / (centers[1] - centers[0]))
 
 
-def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray:
-    """Return the penalty profile at the Gauss points, of geometric mean 1: (intervals, m)."""
+def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray | None:
+    """Return the penalty profile at the Gauss points, of geometric mean 1: (intervals, m).
+
+    None where the first step shows that one penalty does: a step can raise twice the log likelihood
+    by about the deviance of the roughness found from the roughness expected, and that is no more
+    than chance gives as many parameters.
+    """
     problem, basis = fit.problem, fit.basis
-    parts = [basis.reweighted(hat).penalty_band for hat in np.moveaxis(hats, -1, 0)]
+    series, count = len(problem.y), hats.shape[-1]
+    parts = [basis.reweighted(hat) for hat in np.moveaxis(hats, -1, 0)]
+    penalty_bands = np.array([part.penalty_band for part in parts])
+    mass_bands = np.array([part.mass_band for part in parts])
+    below_hats = hats.reshape(-1, count)
     start = np.exp(fit.log_penalty)
-    penalties = np.full(hats.shape[-1], start)
+    penalties = np.full(count, start)
     variance = np.sum(fit.weighted_residual**2, axis=-1) / max(problem.count - fit.edf, 1.0)
-    right = problem.projected_samples
-    free = (basis.size - basis.order) / hats[..., 0].size
-    for _ in range(STEPS):
-        profile = hats @ penalties
+    for step in range(STEPS):
         try:
-            factor = BandedCholesky(
-                problem.gram + sum(p * part for p, part in zip(penalties, parts, strict=True))
-            )
-        except np.linalg.LinAlgError:
+            factor = BandedCholesky(problem.gram + np.tensordot(penalties, penalty_bands, 1))
+            prior = BandedCholesky(np.tensordot(penalties, mass_bands, 1))
+        except np.linalg.LinAlgError:  # too steep for floating point
+            if step == 0:
+                return None
             break
-        rough = basis.rough(factor.solve(right))
-        found = np.einsum("sig,igj,s->j", rough**2, hats, 1 / variance) / len(variance)
-        inverse = factor.inverse_band
-        known = np.array([trace_product(inverse, part) for part in parts])
-        # tr(S^- S_j): of the N - m penalised directions, the share that lies below hat j
-        expected = free * np.sum(hats / profile[..., None], axis=(0, 1))
-        step = np.maximum(expected - known, 1e-3 * expected) / np.maximum(found, 1e-12 * expected)
-        updated = penalties * np.clip(step, 0.1, 10)
-        updated = np.clip(updated, 1e-6 * start, 1e6 * start)
-        moved = np.max(np.abs(np.log(updated / penalties)))
-        penalties = updated
-        if moved < 0.05:
+        rough = basis.rough(factor.solve(problem.projected_samples))
+        found = np.mean(rough**2 / variance[:, None, None], axis=0).ravel() @ below_hats
+        left = basis.prior_variance(prior.inverse_band) - basis.rough_variance(factor.inverse_band)
+        expected = np.maximum(left.ravel() @ below_hats, 1e-6 / penalties)
+        ratio = np.maximum(found / expected, 1e-12)
+        deviance = series * np.sum(penalties * expected * (ratio - 1 - np.log(ratio)))
+        if step == 0 and deviance < count - 1:
+            return None
+        if deviance < CLOSE:
             break
+        penalties = penalties * np.clip(1 / ratio, 0.1, 10)
+        penalties = np.clip(penalties, 1e-6 * start, 1e6 * start)
     profile = hats @ penalties
     return profile / np.exp(np.mean(np.log(profile)))
-
-
-def log_volume(problem: PenalisedRegression, log_penalty: float) -> float:
-    """Return the log generalised determinant of S, up to what two penalties share.
-
-    At a huge penalty B'WB only holds the polynomials, which neither penalty reaches.
-    """
-    stiff = problem.factor(log_penalty).log_determinant
-    return stiff - problem.basis.size * log_penalty

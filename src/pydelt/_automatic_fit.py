@@ -38,7 +38,8 @@ MOST_KNOTS = 8000
 ROUNDING = 1e-13  # residuals of data of unit variance below this hold no information
 DOUBT = 4.0  # twice a log likelihood ratio: two standard errors
 PILOT = 6000
-SPARE = 0.55  # share of the coefficients in use up to which more knots change nothing
+SPARE = 0.65  # share of the coefficients in use up to which more knots change nothing
+CROWDED = 0.8  # share above which they may hold the fit back
 STIFFNESS = 8.0  # powers of ten that the penalties of the closest and of even knots may differ
 
 
@@ -84,19 +85,19 @@ class AutomaticFit:
         """Effective degrees of freedom."""
         return self.problem.effective_degrees(self.factor)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether all that is left is rounding."""
         return bool(np.all(np.std(self.residual, axis=-1) < ROUNDING))
 
-    @property
+    @cached_property
     def white(self) -> bool:
         """Whether the residuals show no trend."""
         samples = self.residual.shape[-1]
         ratio = von_neumann_ratio(self.weighted_residual)
         return bool(np.all(ratio > 2 - 7 / np.sqrt(samples)))
 
-    @property
+    @cached_property
     def log_gcv(self) -> float:
         """Logarithm of the GCV score, the series' scores multiplied."""
         count = self.problem.count
@@ -151,7 +152,7 @@ def grow_knots(
         used = fit.edf / basis.size
         if used < SPARE and (penalty is not None or fit.white):
             return fit
-        knots *= 3 if used > 0.7 else 2
+        knots *= 2 if used < CROWDED else 3
 
 
 def best_white_fit(problem: PenalisedRegression) -> AutomaticFit:
@@ -184,8 +185,8 @@ def choose_order(
     Parameters
     ----------
     orders : sequence of int
-        Ascending. The search starts at `usual_order` and goes up while orders count, or else down
-        to the first that does.
+        Ascending. The search starts at `usual_order` and goes up while orders count, each with the
+        knots that the degrees of freedom so far ask for; or else down to the first that counts.
     """
     usual = usual_order(orders)
     distinct = 1 + int(np.count_nonzero(np.diff(x)))
@@ -199,7 +200,7 @@ def choose_order(
     for order in sorted(m for m in orders if m > usual):
         if best.exact or distinct <= 2 * order:
             break
-        knots = max(best.basis.sites.size // 2, FIRST_KNOTS)  # higher orders bend with fewer
+        knots = max(int(best.edf / SPARE), FIRST_KNOTS)
         try:
             fit = grow_knots(x, y, order, weights=weights, knots=knots)
         except np.linalg.LinAlgError:

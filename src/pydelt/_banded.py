@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cho_solve_banded, cholesky_banded, solve_triangular
+from scipy.linalg.lapack import dpbtrf, dpbtrs, dtbtrs, dtrtri
 
 from ._validation import FloatArray
 
@@ -32,16 +32,6 @@ def trace_product(a: FloatArray, b: FloatArray) -> float:
     return float(total)
 
 
-def to_dense(band: FloatArray) -> FloatArray:
-    """Return the full symmetric matrix, shape (N, N)."""
-    size = band.shape[1]
-    dense = np.zeros((size, size))
-    for j in range(min(len(band), size)):
-        i = np.arange(size - j)
-        dense[i + j, i] = dense[i, i + j] = band[j, : size - j]
-    return dense
-
-
 class BandedCholesky:
     """Factor a banded matrix once, then solve, and read off its inverse inside the band.
 
@@ -52,23 +42,31 @@ class BandedCholesky:
     ----------
     band : ndarray, shape (b + 1, N)
         Lower storage.
+    blocks : int
+        Of how many uncoupled matrices of one size it consists. Where one cannot be factored, the
+        factor ends before it; `blocks` tells how many are left.
 
     Raises
     ------
     numpy.linalg.LinAlgError
-        When the matrix is not positive definite in floating point.
+        When the first block is not positive definite in floating point.
     """
 
-    def __init__(self, band: FloatArray) -> None:
+    def __init__(self, band: FloatArray, blocks: int = 1) -> None:
         diagonal = band[0]
         if not np.all(diagonal > 0):
             raise np.linalg.LinAlgError("the diagonal is not positive")
-        self._scale = 1 / np.sqrt(diagonal)
-        scaled = band * self._scale
+        scale = 1 / np.sqrt(diagonal)
+        scaled = band * scale
         for j in range(1, len(band)):
-            scaled[j, :-j] *= self._scale[j:]
+            scaled[j, :-j] *= scale[j:]
         scaled[0] = 1.0
-        self._factor = cholesky_banded(scaled, lower=True, overwrite_ab=True, check_finite=False)
+        factor, failed = dpbtrf(scaled, lower=True, overwrite_ab=True)
+        size = band.shape[1] // blocks
+        self.blocks = (failed - 1) // size if failed else blocks
+        if not self.blocks:
+            raise np.linalg.LinAlgError(f"the leading minor {failed} is not positive definite")
+        self._scale, self._factor = scale[: self.blocks * size], factor[:, : self.blocks * size]
 
     @property
     def size(self) -> int:
@@ -76,29 +74,34 @@ class BandedCholesky:
         return self._factor.shape[1]
 
     @property
+    def log_determinants(self) -> FloatArray:
+        """Logarithm of the determinant of each block, shape (blocks,)."""
+        pivots = np.log(self._factor[0] / self._scale)
+        return 2 * pivots.reshape(self.blocks, -1).sum(axis=1)
+
+    @property
     def log_determinant(self) -> float:
         """Logarithm of the determinant."""
-        return float(2 * np.sum(np.log(self._factor[0])) - 2 * np.sum(np.log(self._scale)))
+        return float(np.sum(self.log_determinants))
 
     def solve(self, rhs: FloatArray) -> FloatArray:
         """Return M^-1 applied to each row of `rhs`, shape (..., N)."""
         flat = (rhs * self._scale).reshape(-1, self.size)
-        solution = cho_solve_banded((self._factor, True), flat.T, check_finite=False)
+        solution, _ = dpbtrs(self._factor, flat.T, lower=True)
         return (solution.T * self._scale).reshape(rhs.shape)
 
-    @cached_property
-    def _dense_factor(self) -> FloatArray:
-        """L / scale as a full triangular matrix, so that M = L L'; for small matrices."""
-        return np.tril(to_dense(self._factor)) / self._scale[:, None]
-
     def half_solve(self, rhs: FloatArray) -> FloatArray:
-        """Return L^-1 applied to each row of `rhs`, shape (..., N), where M = L L'."""
-        solution = solve_triangular(self._dense_factor, rhs.T, lower=True, check_finite=False)
+        """Return L^-1 applied to each row of `rhs`, shape (r, N), where M = L L'."""
+        solution, _ = dtbtrs(self._factor, (rhs * self._scale).T, uplo="L")
         return solution.T
 
     def half_product(self, vectors: FloatArray) -> FloatArray:
         """Return L' applied to each row of `vectors`, shape (..., N), where M = L L'."""
-        return vectors @ self._dense_factor
+        scaled = vectors / self._scale
+        product = self._factor[0] * scaled
+        for j in range(1, len(self._factor)):
+            product[..., :-j] += self._factor[j, :-j] * scaled[..., j:]
+        return product
 
     @cached_property
     def inverse_band(self) -> FloatArray:
@@ -117,19 +120,15 @@ class BandedCholesky:
         Hutchinson & de Hoog (1985), Numerische Mathematik 47, 99-106, doi:10.1007/BF01389878.
         """
         width, size = len(self._factor), self.size
-        block = max(width - 1, 24)
+        block = max(width - 1, 16)
         count = -(-size // block)
-        padded = np.zeros((width, count * block))
-        padded[:, :size] = self._factor
+        padded = np.zeros((2 * block, count * block))
+        padded[:width, :size] = self._factor
         padded[0, size:] = 1.0  # the padding is an identity of its own
-        i = np.arange(count * block)
-        lower = np.zeros((count, 2 * block, block))  # L[i] above L[i+1, i]
-        for j in range(width):
-            lower[i // block, i % block + j, i % block] = padded[j]
-        eye = np.eye(block)
-        inverse_diagonal = np.stack(
-            [solve_triangular(part[:block], eye, lower=True, check_finite=False) for part in lower]
-        )
+        row, column = np.arange(2 * block)[:, None], np.arange(block)
+        entry = np.maximum(row - column, 0), np.arange(count)[:, None, None] * block + column
+        lower = np.where(row < column, 0.0, padded[entry])  # L[i] above L[i+1, i]
+        inverse_diagonal = np.stack([dtrtri(part[:block], lower=True)[0] for part in lower])
         coupling = lower[:, block:] @ inverse_diagonal
         own = inverse_diagonal.swapaxes(1, 2) @ inverse_diagonal
         # columns i of the inverse: rows i*block to (i+2)*block
@@ -139,9 +138,10 @@ class BandedCholesky:
             below = -columns[b + 1, :block] @ coupling[b]
             columns[b, :block] = own[b] - coupling[b].T @ below
             columns[b, block:] = below
-        inverse = np.zeros((width, size))
-        for j in range(min(width, size)):
-            k = i[: size - j]
-            entries = columns[k // block, k % block + j, k % block]
-            inverse[j, : size - j] = entries * self._scale[: size - j] * self._scale[j:]
+        band = columns[:, np.arange(width)[:, None] + column, column]
+        inverse = band.swapaxes(0, 1).reshape(width, -1)[:, :size] * self._scale
+        for j in range(1, min(width, size)):
+            inverse[j, : size - j] *= self._scale[j:]
+            inverse[j, size - j :] = 0.0
+        inverse[0] *= self._scale
         return inverse

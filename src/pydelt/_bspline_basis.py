@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -23,13 +23,16 @@ from scipy.interpolate import BSpline
 
 from ._validation import FloatArray
 
+gauss_legendre = cache(np.polynomial.legendre.leggauss)
+"""Points and weights of Gauss-Legendre quadrature over [-1, 1], remembered."""
 
-def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
-    """Return E[i] with ``||E[i] c[i:i+2m]||^2`` = the integral of (f^(m))^2 over interval i.
 
-    The m-th derivative has degree m - 1, so m Gauss points integrate its square exactly. It is
-    reached by m steps of ``d (c[a+1] - c[a]) / (t[a+d+1] - t[a+1])`` for the degrees d from 2m - 1
-    down to m.
+def derivative_roots(knots: FloatArray, order: int) -> tuple[FloatArray, FloatArray]:
+    """Return R[i] and D[i] with ``||R[i] D[i] c[i:i+2m]||^2`` = the integral of (f^(m))^2 over i.
+
+    D leads to the coefficients of the m-th derivative in B-splines of degree m - 1, by m steps of
+    ``d (c[a+1] - c[a]) / (t[a+d+1] - t[a+1])`` for the degrees d from 2m - 1 down to m. R leads to
+    its values at m Gauss points, which integrate its square exactly.
 
     Parameters
     ----------
@@ -40,7 +43,8 @@ def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
 
     Returns
     -------
-    ndarray, shape (intervals, m, 2m)
+    values : ndarray, shape (intervals, m, m)
+    to_derivative : ndarray, shape (intervals, m, 2m)
     """
     degree = 2 * order - 1
     sites = knots[degree:-degree]
@@ -49,12 +53,42 @@ def derivative_roots(knots: FloatArray, order: int) -> FloatArray:
         rate = sliding_window_view(d / (knots[d + 1 : -1] - knots[1 : -d - 1]), d)[..., None]
         to_derivative = rate * np.diff(to_derivative, axis=1)
         knots = knots[1:-1]
-    gauss, weight = np.polynomial.legendre.leggauss(order)
+    gauss, weight = gauss_legendre(order)
     half = 0.5 * np.diff(sites)[:, None]
     points = 0.5 * (sites[1:] + sites[:-1])[:, None] + half * gauss
     values = BSpline.design_matrix(points.ravel(), knots, order - 1).data
-    values = values.reshape(-1, order, order) * np.sqrt(half * weight)[..., None]
-    return values @ to_derivative
+    return values.reshape(-1, order, order) * np.sqrt(half * weight)[..., None], to_derivative
+
+
+def _assemble(left: FloatArray, right: FloatArray | None = None) -> FloatArray:
+    """Add up every interval's symmetric matrix left' right: lower band storage, shape (w, N).
+
+    Parameters
+    ----------
+    left, right : ndarray, shape (intervals, rows, w)
+        For the functions i to i + w - 1; the same matrix if there is one.
+    """
+    local = np.moveaxis(left.swapaxes(1, 2) @ (left if right is None else right), 0, 2)
+    width, _, intervals = local.shape
+    band = np.zeros((width, intervals + width - 1))
+    for a in range(width):
+        for j in range(width - a):
+            band[j, a : a + intervals] += local[a, a + j]
+    return band
+
+
+def _local_blocks(band: FloatArray, intervals: int) -> FloatArray:
+    """Return the part of a banded matrix that every interval sees, shape (intervals, w, w)."""
+    function = np.arange(len(band))
+    below = np.abs(function[:, None] - function)
+    first = np.minimum(function[:, None], function)
+    return band[below, np.arange(intervals)[:, None, None] + first]
+
+
+def _variances(rows: FloatArray, covariance_band: FloatArray) -> FloatArray:
+    """Return r'Vr for every row r (intervals, rows, w): shape (intervals, rows)."""
+    local = _local_blocks(covariance_band, len(rows))
+    return np.sum(rows @ local * rows, axis=-1)
 
 
 @dataclass(frozen=True)
@@ -83,11 +117,17 @@ class Location:
 
     def sum(self, values: FloatArray) -> FloatArray:
         """Sum ascending points' `values` per interval; shape (..., n) -> (..., intervals)."""
+        starts, empty = self._slices
+        sums = np.add.reduceat(values, starts, axis=-1)
+        sums[..., empty] = 0.0  # reduceat returns the next entry for an empty slice
+        return sums
+
+    @cached_property
+    def _slices(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where each interval's points start, and which intervals have none."""
         assert self.counts is not None, "sums need ascending points"
         starts = np.cumsum(self.counts) - self.counts
-        sums = np.add.reduceat(values, np.minimum(starts, values.shape[-1] - 1), axis=-1)
-        sums[..., self.counts == 0] = 0.0  # reduceat returns the next entry for an empty slice
-        return sums
+        return np.minimum(starts, self.u.size - 1), np.flatnonzero(self.counts == 0)
 
 
 class BSplineBasis:
@@ -120,20 +160,34 @@ class BSplineBasis:
         self.knots = np.r_[[sites[0]] * k, sites, [sites[-1]] * k]
         self.size = self.knots.size - k - 1
         self.intervals = sites.size - 1
+        self._window = np.arange(self.intervals)[:, None] + np.arange(k + 1)
         self._middle = 0.5 * (sites[1:] + sites[:-1])
         self._half = 0.5 * np.diff(sites)
         self._powers = self._local_polynomials()
         self.end_weights = np.ones(2)
-        self._roots = derivative_roots(self.knots, order)
-        self.penalty_band = self._assemble(np.einsum("iga,igb->abi", self._roots, self._roots))
+        self._derivative_values, to_derivative = derivative_roots(self.knots, order)
+        self._roots = self._derivative_values @ to_derivative
+        self.penalty_band = _assemble(self._roots)
 
     def reweighted(self, weights: FloatArray) -> BSplineBasis:
         """Return the same basis with the penalty weighted at the Gauss points, (intervals, m)."""
         other = copy(self)
         other.end_weights = np.array([weights[0, 0], weights[-1, -1]])
-        other._roots = self._roots * np.sqrt(weights)[..., None]
-        other.penalty_band = self._assemble(np.einsum("iga,igb->abi", other._roots, other._roots))
+        root = np.sqrt(weights)[..., None]
+        other._derivative_values = self._derivative_values * root
+        other._roots = self._roots * root
+        other.penalty_band = _assemble(other._roots)
         return other
+
+    @property
+    def mass_band(self) -> FloatArray:
+        """M with S = D'MD, in lower band storage, shape (m, N - m).
+
+        D leads to the coefficients of the m-th derivative in B-splines of degree m - 1; M is their
+        Gram matrix, with the penalty's weights. D has full rank, so the generalised determinant of
+        S is that of M up to a constant which no reweighting changes.
+        """
+        return _assemble(self._derivative_values)
 
     def _local_polynomials(self) -> FloatArray:
         """Coefficients of every B-spline: shape (intervals, power of u, function)."""
@@ -162,11 +216,10 @@ class BSplineBasis:
         """Return B'v for samples `values` of shape (..., n): shape (..., N)."""
         k = self.degree
         moments = np.empty((k + 1, *values.shape[:-1], self.intervals))
-        power = values
+        power = values.copy()
         for p in range(k + 1):
             moments[p] = where.sum(power)
-            if p < k:
-                power = power * where.u
+            power *= where.u
         local = np.einsum("ipa,p...i->a...i", self._powers, moments)
         return self._scatter(local)
 
@@ -174,23 +227,12 @@ class BSplineBasis:
         """Return B'WB in lower band storage, shape (k + 1, N); `weights` has shape (n,)."""
         k = self.degree
         moments = np.empty((2 * k + 1, self.intervals))
-        power = np.ones_like(where.u) if weights is None else weights
+        power = np.ones_like(where.u) if weights is None else weights.copy()
         for p in range(2 * k + 1):
             moments[p] = where.sum(power)
-            if p < 2 * k:
-                power = power * where.u
-        hankel = moments[np.add.outer(np.arange(k + 1), np.arange(k + 1))]
-        local = np.einsum("ipa,pqi,iqb->abi", self._powers, hankel, self._powers, optimize=True)
-        return self._assemble(local)
-
-    def _assemble(self, local: FloatArray) -> FloatArray:
-        """Add up symmetric matrices (function, function, intervals): lower band storage."""
-        k = self.degree
-        band = np.zeros((k + 1, self.size))
-        for a in range(k + 1):
-            for j in range(k + 1 - a):
-                band[j, a : a + self.intervals] += local[a, a + j]
-        return band
+            power *= where.u
+        hankel = moments.T[:, np.add.outer(np.arange(k + 1), np.arange(k + 1))]
+        return _assemble(self._powers, hankel @ self._powers)
 
     def _scatter(self, local: FloatArray) -> FloatArray:
         """Add up what every interval gives its functions: (k + 1, ..., intervals) -> (..., N)."""
@@ -201,7 +243,7 @@ class BSplineBasis:
 
     def _windows(self, coefficients: FloatArray) -> FloatArray:
         """The coefficients in every interval: (..., N) -> (..., intervals, k + 1)."""
-        return sliding_window_view(coefficients, self.degree + 1, axis=-1)
+        return coefficients[..., self._window]
 
     def rough(self, coefficients: FloatArray) -> FloatArray:
         """Return Ec with ``||Ec||^2 = c'Sc``: shape (..., N) -> (..., intervals, m).
@@ -209,6 +251,14 @@ class BSplineBasis:
         Squares of sums of differences: c'Sc itself would lose all digits to cancellation.
         """
         return np.einsum("iga,...ia->...ig", self._roots, self._windows(coefficients))
+
+    def rough_variance(self, covariance_band: FloatArray) -> FloatArray:
+        """Return the variance of each entry of `rough`, shape (intervals, m)."""
+        return _variances(self._roots, covariance_band)
+
+    def prior_variance(self, inverse_mass_band: FloatArray) -> FloatArray:
+        """Return the variance of each entry of `rough` in the prior of precision S."""
+        return _variances(self._derivative_values, inverse_mass_band)
 
     def penalty_times(self, coefficients: FloatArray) -> FloatArray:
         """Return Sc as E'(Ec), shape (..., N)."""
@@ -244,12 +294,7 @@ class BSplineBasis:
 
         The variance is a polynomial of degree 2k per interval, so it is evaluated like one.
         """
-        k = self.degree
-        local = np.empty((self.intervals, k + 1, k + 1))
-        for a in range(k + 1):
-            for j in range(k + 1 - a):
-                entries = covariance_band[j, a : a + self.intervals]
-                local[:, a, a + j] = local[:, a + j, a] = entries
+        local = _local_blocks(covariance_band, self.intervals)
         powers = self._derivative_powers(derivative)
         products = powers @ local @ powers.swapaxes(1, 2)
         rows = powers.shape[1]

@@ -10,6 +10,8 @@ the number of samples.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from copy import copy
 from functools import cached_property
 from math import lgamma, log
 
@@ -22,7 +24,10 @@ from ._reml import LOG_10, reml_score, valleys
 from ._validation import FloatArray
 
 MOST_REFINEMENTS = 10
-SMALL = 112  # coefficients up to which a dense decomposition is as fast as banded factors
+SMALL = 40  # coefficients up to which a dense decomposition is as fast as banded factors
+DENSE = 112  # coefficients up to which it steps in where these would lose most of their digits
+STIFF = 6 * LOG_10  # how far above balance that is
+AT_ONCE = 2**16  # coefficients for which scores are computed at once
 UNSOLVABLE = 1e100  # worse than any score, yet finite: a search may subtract it
 
 
@@ -57,18 +62,38 @@ class PenalisedRegression:
     def __init__(
         self, basis: BSplineBasis, x: FloatArray, y: FloatArray, weights: FloatArray | None = None
     ) -> None:
-        self.basis, self.x, self.y, self.weights = basis, x, y, weights
+        self.x, self.y, self.weights = x, y, weights
         self.where = basis.locate(x)
         self.gram = basis.gram(self.where, weights)
         self.count = float(x.size if weights is None else np.sum(weights > 0.01))
+        self._set_basis(basis)
+        self.projected_samples = self._project(y)
+        self._center(self._banded_factor(self.low))
+
+    def _center(self, factor: BandedCholesky | SpectralFactor) -> None:
+        """Take the fit with `factor` as the reference."""
+        self.reference = factor.solve(self.projected_samples)
+        self._penalty_of_reference = self.basis.penalty_times(self.reference)
+        residual = self.residual(self.reference)
+        self._projected = self._project(residual)
+        self._misfit = np.sum(self._weighted(residual) * residual, axis=-1)
+
+    def _set_basis(self, basis: BSplineBasis) -> None:
+        self.basis = basis
         # the geometric mean: a few close knots stiffen their surroundings by many powers of ten
         self.balance = float(np.log(self.gram[0].mean()) - np.log(basis.penalty_band[0]).mean())
         polynomial = float(np.log(self.count)) - log_least_roughness(basis.order) + LOG_10
         self.high = min(polynomial, self.balance + 12 * LOG_10)
         self.low = self._least_penalty(self.balance - 11 * LOG_10)
-        self.projected_samples = self._project(y)
-        self.reference = np.zeros((len(y), basis.size))
-        self._center(self.factor(self.low))
+
+    def reweighted(self, profile: FloatArray) -> PenalisedRegression:
+        """Return the problem with the penalty weighted at the Gauss points, (intervals, m)."""
+        other = copy(self)
+        for computed in ("_spectrum", "_balanced"):
+            vars(other).pop(computed, None)
+        other._set_basis(self.basis.reweighted(profile))
+        other._penalty_of_reference = other.basis.penalty_times(self.reference)
+        return other
 
     def factor(self, log_penalty: float) -> BandedCholesky | SpectralFactor:
         """Return a factor of B'WB + penalty S.
@@ -78,7 +103,9 @@ class PenalisedRegression:
         numpy.linalg.LinAlgError
             Where floating point cannot factor it.
         """
-        if log_penalty > self.balance and self._spectrum is not None:
+        size = self.basis.size
+        stiff = log_penalty > self.balance + (0 if size <= SMALL else STIFF)
+        if stiff and size <= DENSE and self._spectrum is not None:
             penalty = float(np.exp(log_penalty))
             return SpectralFactor(self._spectrum, penalty, len(self.gram))
         return self._banded_factor(log_penalty)
@@ -89,13 +116,11 @@ class PenalisedRegression:
     @cached_property
     def _spectrum(self) -> DemmlerReinsch | None:
         """The decomposition of a small problem at the penalty where it is conditioned best."""
-        size = self.basis.size
-        if size > SMALL:
-            return None
         try:
             factor = self._banded_factor(self.balance)
         except np.linalg.LinAlgError:
             return None
+        size = self.basis.size
         root = self.basis.rough(np.eye(size)).reshape(size, -1).T
         return DemmlerReinsch(factor, float(np.exp(self.balance)), root)
 
@@ -109,14 +134,6 @@ class PenalisedRegression:
             else:
                 return log_penalty
         return self.high
-
-    def _center(self, factor: BandedCholesky | SpectralFactor) -> None:
-        """Take the fit with `factor` as the reference."""
-        self.reference = factor.solve(self.projected_samples)
-        self._penalty_of_reference = self.basis.penalty_times(self.reference)
-        residual = self.residual(self.reference)
-        self._projected = self._project(residual)
-        self._misfit = np.sum(self._weighted(residual) * residual, axis=-1)
 
     def _weighted(self, values: FloatArray) -> FloatArray:
         return values if self.weights is None else self.weights * values
@@ -133,28 +150,45 @@ class PenalisedRegression:
         return float(self.scores(np.array([log_penalty]))[0])
 
     def scores(self, log_penalties: FloatArray) -> FloatArray:
-        """Return `score` of every log penalty, shape (p,)."""
-        spectral = (log_penalties > self.balance) & (self._spectrum is not None)
+        """Return `score` of every log penalty, shape (p,), ascending."""
+        spectral = np.zeros(log_penalties.size, dtype=bool)
+        if self.basis.size <= SMALL and self._spectrum is not None:
+            spectral = log_penalties > self.balance
         result = np.empty(log_penalties.size)
-        result[~spectral] = [self._banded_score(value) for value in log_penalties[~spectral]]
+        if not spectral.all():
+            result[~spectral] = self._banded_scores(log_penalties[~spectral])
         if spectral.any():
             result[spectral] = self._spectral_scores(log_penalties[spectral])
         return result
 
-    def _banded_score(self, log_penalty: float) -> float:
-        try:
-            factor = self._banded_factor(log_penalty)
-        except np.linalg.LinAlgError:
-            return UNSOLVABLE
-        penalty, basis = np.exp(log_penalty), self.basis
-        step = factor.solve(self._projected - penalty * self._penalty_of_reference)
-        rough = basis.rough(self.reference + step)
-        misfit = (
-            self._misfit
-            + np.sum(step * (multiply(self.gram, step) - 2 * self._projected), axis=-1)
-            + penalty * np.sum(rough**2, axis=(-2, -1))
-        )
-        return float(self._reml(log_penalty, misfit, factor.log_determinant))
+    def _banded_scores(self, log_penalties: FloatArray) -> FloatArray:
+        """Return the scores of ascending penalties from one block-diagonal matrix."""
+        count, size = log_penalties.size, self.basis.size
+        if count > 1 and count * self.reference.size > AT_ONCE:
+            halves = np.array_split(log_penalties, 2)
+            return np.concatenate([self._banded_scores(half) for half in halves])
+        penalties = np.exp(log_penalties)[:, None]
+        bands = self.gram[:, None] + penalties * self.basis.penalty_band[:, None]
+        result, done = np.full(count, UNSOLVABLE), 0
+        with suppress(np.linalg.LinAlgError):
+            factor = BandedCholesky(bands.reshape(-1, count * size), count)
+            done = factor.blocks
+            penalties = penalties[:done]
+            gradients = self._projected[:, None] - penalties * self._penalty_of_reference[:, None]
+            steps = factor.solve(gradients.reshape(len(gradients), -1)).reshape(gradients.shape)
+            misfits = self._misfits(steps, penalties[:, 0])
+            result[:done] = self._reml(log_penalties[:done], misfits, factor.log_determinants)
+        # a stiff matrix fails, and so would stiffer ones; any other was merely close to failing
+        if done + 1 < count and log_penalties[done] < self.balance + STIFF:
+            result[done + 1 :] = self._banded_scores(log_penalties[done + 1 :])
+        return result
+
+    def _misfits(self, steps: FloatArray, penalties: FloatArray) -> FloatArray:
+        """Return the penalised misfits `steps` (series, p, N) off the reference: (series, p)."""
+        rough = self.basis.rough(self.reference[:, None] + steps)
+        change = multiply(self.gram, steps) - 2 * self._projected[:, None]
+        misfits = self._misfit[:, None] + np.sum(steps * change, axis=-1)
+        return misfits + penalties * np.sum(rough**2, axis=(-2, -1))
 
     def _reml(
         self,
@@ -176,10 +210,9 @@ class PenalisedRegression:
         assert self._spectrum is not None
         penalty = self._spectrum.penalty
         fit, _ = self.solve(self.balance)
-        residual = self.residual(fit)
-        misfit = np.sum(self._weighted(residual) * residual, axis=-1)
-        misfit += penalty * np.sum(self.basis.rough(fit) ** 2, axis=(-2, -1))
-        gradient = self._project(residual) - penalty * self.basis.penalty_times(fit)
+        step = fit - self.reference
+        misfit = self._misfits(step[:, None], np.array([penalty]))[:, 0]
+        gradient = self._gradient(step, penalty)
         data, gain = self._spectrum.coordinates(fit, gradient)
         return data, misfit - gain
 
@@ -198,7 +231,8 @@ class PenalisedRegression:
         a likelihood ratio.
         """
         minima = valleys(self.scores, self.low, self.high)
-        gain = self.score(self.high) - self.score(minima[0])
+        least, polynomial = self.scores(np.array([minima[0], self.high]))
+        gain = float(polynomial - least)
         return [self.solvable(minimum) for minimum in minima], gain
 
     def solvable(self, log_penalty: float) -> float:
@@ -215,28 +249,35 @@ class PenalisedRegression:
     def solve(self, log_penalty: float) -> tuple[FloatArray, BandedCholesky | SpectralFactor]:
         """Return the coefficients (series, N) at a penalty, and the factor they came from.
 
-        Every refinement solves for the residual of the normal equations, taken from the samples,
-        and multiplies the error by about the same factor. It ends when the next would not count.
+        Every refinement solves for what is left of the normal equations, and multiplies the error
+        by about the same factor. It ends when the next would not count.
         """
         factor, penalty = self.factor(log_penalty), float(np.exp(log_penalty))
-        coefficients, before = self._start(penalty), 0.0
+        step, before = self._start(factor, penalty) - self.reference, 0.0
         for _ in range(MOST_REFINEMENTS):
-            gradient = self._project(self.residual(coefficients))
-            gradient -= penalty * self.basis.penalty_times(coefficients)
-            step = factor.solve(gradient)
-            coefficients = coefficients + step
-            size, level = np.max(np.abs(step)), np.max(np.abs(coefficients))
+            change = factor.solve(self._gradient(step, penalty))
+            step = step + change
+            size, level = np.max(np.abs(change)), np.max(np.abs(self.reference + step))
             if before and (size > 0.5 * before or size * size <= 1e-15 * level * before):
                 break
             before = size
-        return coefficients, factor
+        return self.reference + step, factor
 
-    def _start(self, penalty: float) -> FloatArray:
+    def _gradient(self, step: FloatArray, penalty: float) -> FloatArray:
+        """Return what the fit at `step` from the reference leaves of the normal equations.
+
+        It needs no pass over the samples, and is as exact as one: where digits count, the reference
+        is close to the samples, and the step small.
+        """
+        fit_term = self._projected - multiply(self.gram, step)
+        return fit_term - penalty * self.basis.penalty_times(self.reference + step)
+
+    def _start(self, factor: BandedCholesky | SpectralFactor, penalty: float) -> FloatArray:
         """Return coefficients to refine: for large penalties those of the decomposition.
 
         The rough reference would be wrong by more digits than a refinement can bring back.
         """
-        spectrum = self._spectrum
+        spectrum = self._spectrum if isinstance(factor, SpectralFactor) else None
         if spectrum is None or penalty <= spectrum.penalty * 1.01:
             return self.reference
         data, _ = self._balanced

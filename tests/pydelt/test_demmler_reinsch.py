@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from pydelt._banded import to_dense
+from pydelt._banded import multiply
 from pydelt._bspline_basis import BSplineBasis
 from pydelt._knot_sites import knot_sites
-from pydelt._penalised_regression import PenalisedRegression
+from pydelt._penalised_regression import STIFF, PenalisedRegression
 
 X = np.sort(np.random.default_rng(0).random(300))
 X = (X - X[0]) / (X[-1] - X[0])
@@ -31,11 +31,19 @@ def test_score_is_continuous_where_the_method_changes():
     assert above == pytest.approx(below, abs=1e-5)
 
 
+def test_fit_is_continuous_where_the_decomposition_steps_in():
+    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 60, 4.0), 4), X, Y[None])
+    edge = problem.balance + STIFF
+    (below, banded), (above, spectral) = (problem.solve(edge + step) for step in (-1e-9, 1e-9))
+    assert type(banded) is not type(spectral)
+    np.testing.assert_allclose(above, below, atol=1e-5)
+
+
 def test_a_stiff_fit_is_the_polynomial():
     """At this penalty the matrix itself has lost all digits of what holds the polynomial."""
     problem = PenalisedRegression(BSplineBasis(knot_sites(X, 40, 4.0), 6), X, Y[None])
-    assert np.linalg.cond(to_dense(problem.gram + np.exp(problem.high + 6) *
-                                   problem.basis.penalty_band)) > 1e16  # fmt: skip
+    stiff = problem.gram + np.exp(problem.high + 6) * problem.basis.penalty_band
+    assert np.linalg.cond(multiply(stiff, np.eye(problem.basis.size))) > 1e16
     coefficients, factor = problem.solve(problem.high + 6)
     quintic = np.polynomial.Polynomial.fit(X, Y, 5)(X)
     fitted = problem.basis.evaluate(problem.where, coefficients)[0]

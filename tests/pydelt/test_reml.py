@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from pydelt._banded import to_dense
+from pydelt._banded import multiply
 from pydelt._bspline_basis import BSplineBasis
 from pydelt._knot_sites import knot_sites
-from pydelt._penalised_regression import PenalisedRegression
+from pydelt._penalised_regression import UNSOLVABLE, PenalisedRegression
 from pydelt._reml import reml_score, valleys
 
 X = np.linspace(0, 1, 60)
@@ -16,7 +16,9 @@ Y = np.sin(7 * X) + 0.1 * np.random.default_rng(0).normal(size=60)
 def dense_reml(problem, log_penalty):
     """-2 log restricted likelihood of y ~ N(T b, s2 (I + Z Z')), s2 profiled out."""
     design = problem.basis.design(X).toarray()
-    values, vectors = np.linalg.eigh(to_dense(problem.basis.penalty_band))
+    values, vectors = np.linalg.eigh(
+        multiply(problem.basis.penalty_band, np.eye(problem.basis.size))
+    )
     m = problem.basis.order
     fixed = design @ vectors[:, :m]
     random = design @ (vectors[:, m:] / np.sqrt(np.exp(log_penalty) * values[m:]))
@@ -47,6 +49,32 @@ def test_score_does_not_depend_on_the_reference_fit():
     before = [problem.score(value) for value in penalties]
     problem._center(problem.factor(problem.high - 5))
     np.testing.assert_allclose([problem.score(value) for value in penalties], before, atol=1e-4)
+
+
+def test_scores_are_the_same_together_and_one_by_one(monkeypatch):
+    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 40), 4), X, np.stack([Y, Y**2]))
+    penalties = np.linspace(problem.low, problem.high + 30, 40)  # the last are too stiff to factor
+    together = problem.scores(penalties)
+    alone = [problem.score(value) for value in penalties]
+    solvable = together < UNSOLVABLE
+    assert 5 < np.count_nonzero(solvable) < 40
+    np.testing.assert_allclose(together[solvable], np.array(alone)[solvable])
+    monkeypatch.setattr("pydelt._penalised_regression.AT_ONCE", 200)
+    np.testing.assert_array_equal(problem.scores(penalties), together)
+
+
+def test_reweighting_is_a_problem_on_the_reweighted_basis():
+    basis = BSplineBasis(knot_sites(X, 12), 3)
+    profile = np.exp(np.random.default_rng(3).normal(size=(basis.intervals, 3)))
+    problem = PenalisedRegression(basis, X, Y[None])
+    problem.score(problem.balance + 3)  # what is computed once must be computed again
+    reweighted = problem.reweighted(profile)
+    fresh = PenalisedRegression(basis.reweighted(profile), X, Y[None])
+    for log_penalty in fresh.balance + np.array([-5.0, 3.0]):
+        assert reweighted.score(log_penalty) == pytest.approx(fresh.score(log_penalty))
+        np.testing.assert_allclose(
+            reweighted.solve(log_penalty)[0], fresh.solve(log_penalty)[0], rtol=1e-9
+        )
 
 
 def test_chosen_penalty_is_the_minimum():
