@@ -12,8 +12,9 @@ the ratio :math:`\\gamma` of noise to field.  Lengths and ratio maximize the res
 
 The field is solved in features from a pivoted Cholesky factorization of the kernel, which leaves
 out what drowns in the noise.  With the plane projected out and the features turned into their
-principal directions the problem is diagonal (`pydelt._diagonal_reml`).  Derivatives and their
-posterior variance come from differentiating the features, never from differences of fitted values.
+principal directions the problem is diagonal (`pydelt._diagonal_reml`).  There what one Gaussian
+kernel leaves out is added (`pydelt._spectral_tail`).  Derivatives and their posterior variance come
+from differentiating the features, never from differences of fitted values.
 
 References
 ----------
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -41,6 +43,7 @@ from ._kernel_lengths import (
     still_felt,
 )
 from ._repeats import gather_repeats
+from ._spectral_tail import tail_strength, with_tail
 from ._validation import FloatArray
 
 INTERPOLATION_LIMIT = 2000  # most samples that ``smoothed(0)`` takes
@@ -115,9 +118,15 @@ class KernelField:
         log_odds = 0.5 * (problem.flat_score() - score) + log_share(self._information)
         self._curved = log_odds > np.log(_ODDS)
         self._log_ratio = float(chosen[0]) if self._curved else np.inf
-        variance = problem.noise_variance(np.array([self._log_ratio]))
-        self.noise = self._unit * float(np.sqrt(variance))
-        self.gcv = self._unit**2 * problem.gcv(np.array([self._log_ratio]))
+        self._tail, penalty = 0.0, np.array([self._log_ratio])
+        if self._curved:
+            kernel = basis.spread**2 / np.exp(self._log_ratio)
+            beside = basis.projections[basis.flat :]
+            self._tail = tail_strength(kernel, beside, problem.leftover, n - basis.flat)
+            weights = np.concatenate([np.zeros(basis.flat), 1.0 / with_tail(kernel, self._tail)])
+            problem, penalty = replace(problem, weights=weights[None]), np.zeros(1)
+        self.noise = self._unit * float(np.sqrt(problem.noise_variance(penalty)))
+        self.gcv = self._unit**2 * problem.gcv(penalty)
         self._shrink(1.0)
 
     @property
@@ -153,7 +162,7 @@ class KernelField:
                 break
             log_lengths = log_lengths - np.log(2.0)
         self._basis = KernelBasis(self._samples, log_lengths, -np.inf)
-        self._curved, self._log_ratio = True, -np.inf
+        self._curved, self._log_ratio, self._tail = True, -np.inf, 0.0
 
     def _shrink(self, factor: float) -> None:
         """Solve for a multiple of the chosen ratio; the posterior is independent per coordinate."""
@@ -161,10 +170,11 @@ class KernelField:
         ratio = max(factor * float(np.exp(self._log_ratio)), _RATIO_FLOOR)
         self.smoothing = ratio
         self._field_variance = self._curved / ratio
-        shrunk = self._curved / (basis.spread**2 + ratio)
-        self.edf = basis.flat + float(np.sum(basis.spread**2 * shrunk))
-        self._variances = basis.variances(shrunk, self._field_variance)
-        told = basis.spread * shrunk * basis.projections[basis.flat :]
+        expected = with_tail(basis.spread**2 * self._field_variance, self._tail)
+        kept = expected / (1.0 + expected)
+        self.edf = basis.flat + float(np.sum(kept))
+        self._variances = basis.variances(kept / basis.spread**2, self._field_variance)
+        told = kept / basis.spread * basis.projections[basis.flat :]
         self._slope, self._weights = basis.solution(told)
 
     def derivatives(self, points: FloatArray, partials: Sequence[Sequence[int]]) -> FloatArray:

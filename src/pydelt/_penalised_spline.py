@@ -25,13 +25,14 @@ from ._automatic_fit import AutomaticFit, choose_order, fit_automatically, grow_
 from ._bspline_basis import BSplineBasis
 from ._knot_sites import knot_sites
 from ._penalised_regression import PenalisedRegression
-from ._robust import bisquare_weights, local_residual, median_deviation
+from ._robust import bisquare_weights, local_residual, median_deviation, studentized
 from ._tailed_spline import TailedSpline, prior_covariance, rows_at
 from ._validation import FloatArray
 from ._whiteness import rhythm_chance
 
 ORDERS = (3, 4, 5, 6)
 SAME_PLACE = 1e-7  # share of the range below which positions do not bear a derivative
+ROUNDS = 20  # of reweighting outliers
 CHUNK = 4096  # integrals at once: each needs a full row of coefficients
 
 
@@ -101,13 +102,12 @@ class PenalisedSpline:
 
     def _fit_automatic(self, z: FloatArray, v: FloatArray) -> None:
         """Choose order, knots and penalty, and outliers' weights where asked."""
-        weights = self._outlier_weights(z, v) if self.robust else None
-        fit = fit_automatically(z, v, self.orders, weights)
+        fit = self._fit_robustly(z, v) if self.robust else fit_automatically(z, v, self.orders)
         self._adapted = adapt_penalty(fit) if self.adaptive else None
         fit = self._adapted or fit
         left = max(z.size - fit.edf, 1.0)
         if self.robust:
-            sigma = median_deviation(fit.residual) * np.sqrt(z.size / left)
+            sigma = median_deviation(_left_out(fit))
         else:
             sigma = np.sqrt(np.sum(fit.residual**2, axis=-1) / left)
         self._sigma = sigma
@@ -116,23 +116,23 @@ class PenalisedSpline:
         left_exactly = max(z.size - fit.edf, 1e-9 * z.size)
         self.leave_one_out = np.std(fit.residual, axis=-1) * self._dy[:, 0] * z.size / left_exactly
         self.rhythm_chance = rhythm_chance(z, fit.residual)
-        self._weights = weights
+        self._weights = fit.problem.weights
         self.order = fit.basis.order
         self.penalty = float(np.exp(fit.log_penalty))
         self._automatic_penalty, self._factor = self.penalty, fit.factor
         self._automatic = self._chosen = TailedSpline(fit.basis, fit.coefficients)
         self.edf = self.automatic_edf = fit.edf
 
-    def _outlier_weights(self, z: FloatArray, v: FloatArray) -> FloatArray:
-        """Reweight and refit until the weights stand still, shape (n,)."""
+    def _fit_robustly(self, z: FloatArray, v: FloatArray) -> AutomaticFit:
+        """Refit and reweight until the weights stand still."""
         level = np.ones(len(v))
         weights = bisquare_weights(local_residual(v), level)
-        for _ in range(20):
+        for _ in range(ROUNDS):
             fit = choose_order(z, v, self.orders, weights)
-            previous, weights = weights, bisquare_weights(fit.residual, level, fit.edf)
+            previous, weights = weights, bisquare_weights(_left_out(fit), level)
             if np.max(np.abs(weights - previous)) < 0.01:
                 break
-        return weights
+        return fit
 
     def _fit_chosen(self, z: FloatArray, v: FloatArray, distinct: int) -> None:
         """Move from the automatic penalty to the one asked for."""
@@ -214,3 +214,9 @@ class PenalisedSpline:
         if derivative == 0:
             return values + self._y0
         return values + self._y0 * self._dx * z if derivative < 0 else values
+
+
+def _left_out(fit: AutomaticFit) -> FloatArray:
+    """Return the fit's studentized residuals, shape (series, n)."""
+    variance = fit.basis.variance(fit.problem.where, fit.factor.inverse_band, 0)
+    return studentized(fit.residual, variance, fit.problem.weights)

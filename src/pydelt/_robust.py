@@ -3,6 +3,7 @@
 References
 ----------
 Beaton & Tukey (1974), Technometrics 16, 147-185, doi:10.1080/00401706.1974.10489171.
+Cook & Weisberg (1982), Residuals and Influence in Regression, Chapman & Hall (left-out residuals).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from ._validation import FloatArray
 
 EFFICIENT = 4.685
 """Bisquare cutoff, in standard deviations, that loses 5 % of efficiency on normal noise."""
+
+LEAST_FREE = 0.02  # share of a residual that is its own, below which rounding is divided by it
 
 
 def median_deviation(residual: FloatArray) -> FloatArray:
@@ -39,7 +42,36 @@ def local_residual(values: FloatArray) -> FloatArray:
     return values - np.median([before, values, after], axis=0)
 
 
-def bisquare_weights(residual: FloatArray, level: FloatArray, edf: float = 0.0) -> FloatArray:
+def studentized(
+    residual: FloatArray, variance: FloatArray, weights: FloatArray | None
+) -> FloatArray:
+    r"""Return what each sample misses of the fit to the others, in units of the noise's deviation.
+
+    A sample that counts pulls the fit to itself, so its residual shows too little; one that does
+    not count leaves a gap where the fit is uncertain, so its residual shows too much. With the
+    weight w and the posterior variance :math:`v \sigma^2` of the fit there, the fit to the others
+    misses the sample by :math:`r / (1 - w v)` and has variance :math:`\sigma^2 v / (1 - w v)`, to
+    which the sample's own :math:`\sigma^2` adds.
+
+    Parameters
+    ----------
+    residual : ndarray, shape (series, n)
+    variance : ndarray, shape (n,)
+        Of the fit at the samples, for noise of variance 1.
+    weights : ndarray, shape (n,), or None
+        Of the samples in the fit; None for 1.
+
+    Returns
+    -------
+    ndarray, shape (series, n)
+        Residuals of the size of the noise, in the unit of `residual`.
+    """
+    pull = variance if weights is None else weights * variance
+    free = np.maximum(1 - pull, LEAST_FREE)
+    return residual / np.sqrt(free * (free + variance))
+
+
+def bisquare_weights(residual: FloatArray, level: FloatArray) -> FloatArray:
     """Return Tukey's bisquare weight of every sample, shape (n,).
 
     Parameters
@@ -48,11 +80,7 @@ def bisquare_weights(residual: FloatArray, level: FloatArray, edf: float = 0.0) 
         A sample that is an outlier in one series counts less in all of them.
     level : ndarray, shape (series,)
         Typical size of the data; residuals at its rounding error are no outliers.
-    edf : float
-        Effective degrees of freedom of the fit, which make residuals smaller than the noise.
     """
-    samples = residual.shape[-1]
-    shrunk = np.sqrt(max(1 - edf / samples, 0.05))
-    scale = EFFICIENT * np.maximum(median_deviation(residual) / shrunk, 1e-12 * level)
+    scale = EFFICIENT * np.maximum(median_deviation(residual), 1e-12 * level)
     worst = np.max(np.abs(residual) / np.where(scale > 0, scale, 1.0)[:, None], axis=0)
     return np.maximum((1 - np.minimum(worst, 1.0) ** 2) ** 2, 1e-6)

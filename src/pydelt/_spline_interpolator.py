@@ -38,7 +38,8 @@ class SplineInterpolator(Interpolator):
         left-out samples best, or 3 where the data hardly tell a curve from a cubic. The usual
         cubic smoothing spline is 2; derivatives want more.
     robust : bool
-        Give outliers less weight (Tukey's bisquare).
+        Give outliers less weight (Tukey's bisquare of what each sample misses of the fit to the
+        others).
     adaptive : bool
         Let the penalty differ from place to place where the data ask for it: for signals that are
         calm here and busy there. False keeps one penalty throughout and is faster.

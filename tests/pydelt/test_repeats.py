@@ -40,15 +40,16 @@ def test_copied_rows_change_nothing_at_all():
 
 def test_second_measurements_count_as_such():
     x = samples(n=60)[0]
-    rng, truth = default_rng(2), np.sin(3 * x[:, 0]) + x[:, 1]
+    truth, p, better = np.sin(3 * x[:, 0]) + x[:, 1], x * 0.8, []
     many = np.repeat(np.arange(60), 10)
-    field = KernelField(x[many], truth[many] + 0.3 * rng.normal(size=600))
-    once = KernelField(x, truth + 0.3 * rng.normal(size=60))
-    assert field.measurements == 600
-    assert field.noise == pytest.approx(0.3, rel=0.1)
-    p = x * 0.8
-    better = field.covariance(p, (1, 0), (1, 0)) / once.covariance(p, (1, 0), (1, 0))
-    assert np.sqrt(np.mean(better)) < 0.6
+    for seed in range(4):
+        rng = default_rng(seed)
+        field = KernelField(x[many], truth[many] + 0.3 * rng.normal(size=600))
+        once = KernelField(x, truth + 0.3 * rng.normal(size=60))
+        assert field.measurements == 600
+        assert field.noise == pytest.approx(0.3, rel=0.1)
+        better.append(field.covariance(p, (1, 0), (1, 0)) / once.covariance(p, (1, 0), (1, 0)))
+    assert np.sqrt(np.mean(better)) < 0.5
 
 
 def test_merging_equals_fitting_every_row():
