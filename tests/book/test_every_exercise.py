@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 from jupyter_cache import get_cache
+from nbclient import NotebookClient
 
 from calcbook.checks import Array, Number, all_numbers, check
 from calcbook.checks.catalog import exercise
@@ -28,7 +29,9 @@ def number_of(label: object) -> str:
 def exercises_of(page: str) -> list[str]:
     """Return the numbers of a page's exercises in their order."""
     found = [piece for piece in page_pieces(page) if isinstance(piece, Fence)]
-    return [number_of(f.options["label"]) for f in found if f.name.startswith("exercise") and f.options]
+    return [
+        number_of(f.options["label"]) for f in found if f.name.startswith("exercise") and f.options
+    ]
 
 
 PAGES = [page for page in table_of_contents() if exercises_of(page)]
@@ -168,3 +171,14 @@ def test_launched_notebooks_hold_no_line_of_a_solution(
     for page in PAGES:
         assert solution_lines(page)
         assert_without_solutions(page, tmp_path / f"{page.removeprefix('book/')}.ipynb")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_launched_notebook_runs_without_its_solutions(page: str, tmp_path: Path) -> None:
+    write_notebooks(tmp_path)
+    path = tmp_path / f"{page.removeprefix('book/')}.ipynb"
+    notebook = nbformat.read(path, 4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    asked = [output.metadata.get("calcbook", {}).get("exercise") for output in outputs]
+    assert [number for number in asked if number] == exercises_of(page)
