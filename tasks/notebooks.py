@@ -5,6 +5,7 @@ usage: python -m tasks.notebooks [FOLDER]
 What was written before and has been worked in since is kept; the new one is not written then.
 """
 
+import argparse
 import hashlib
 import json
 from pathlib import Path
@@ -14,6 +15,7 @@ import nbformat
 import yaml
 
 from livebook.citations import citer
+from livebook.execution import KEY_FILE, execution_key
 from livebook.notebooks import Book, glued_values, notebook, title_of
 from tasks.execute import MYST, ROOT, cache_folder, executable_pages, table_of_contents
 
@@ -36,12 +38,14 @@ def read_book(config: dict[str, Any]) -> Book:
     )
 
 
-def cached_values(page: str) -> dict[str, str]:
-    """Return what the page's cells published when it was last executed here, if it was."""
+def cached_values(page: str, config: dict[str, Any]) -> dict[str, str]:
+    """Return what the page's cells published if it was executed here with the present sources."""
     from jupyter_cache import get_cache
 
     folder = cache_folder(ROOT)
-    if not folder.exists():
+    stamp = folder / KEY_FILE
+    key = execution_key(ROOT, config["sphinx"]["config"]["livebook_execution_inputs"])
+    if not stamp.exists() or stamp.read_text() != key:
         return {}
     cache = get_cache(folder)
     record = cache.add_nb_to_project(str(ROOT / f"{page}.md"), read_data=MYST)
@@ -69,7 +73,7 @@ def write_notebooks(folder: Path) -> list[Path]:
             continue
         text = (ROOT / f"{page}.md").read_text()
         path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook(text, page, book, cached_values(page), about), path)
+        nbformat.write(notebook(text, page, book, cached_values(page, config), about), path)
         written[name] = digest(path)
     record.write_text(json.dumps(written, indent=1))
     return kept
@@ -77,8 +81,6 @@ def write_notebooks(folder: Path) -> list[Path]:
 
 def main() -> None:
     """Write the notebooks into the folder named on the command line."""
-    import argparse
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / FOLDER)
     folder = parser.parse_args().folder

@@ -18,7 +18,7 @@ from tasks.execute import ROOT
 
 # Jupyter Book's own extensions, and what only they switch on; no page needs them.
 DROPPED = {"jupyter_book", "sphinx_jupyterbook_latex", "sphinx_comments", "sphinx_thebe"}
-NEEDLESS = {"jupyter-book", "jupyterlab", "jupyterlab_myst", "jupytext"}
+NEEDLESS = {"jupyter-book", "jupyterlab", "jupytext"}
 PRINT_VERSIONS = (
     "import importlib.metadata as m, sys; print(*((n, m.version(n)) for n in sys.argv[1:]))"
 )

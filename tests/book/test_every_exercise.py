@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 from jupyter_cache import get_cache
+from nbclient import NotebookClient
 
 from calcbook.checks import Array, Number, all_numbers, check
 from calcbook.checks.catalog import exercise
@@ -28,7 +29,9 @@ def number_of(label: object) -> str:
 def exercises_of(page: str) -> list[str]:
     """Return the numbers of a page's exercises in their order."""
     found = [piece for piece in page_pieces(page) if isinstance(piece, Fence)]
-    return [number_of(f.options["label"]) for f in found if f.name.startswith("exercise") and f.options]
+    return [
+        number_of(f.options["label"]) for f in found if f.name.startswith("exercise") and f.options
+    ]
 
 
 PAGES = [page for page in table_of_contents() if exercises_of(page)]
@@ -78,7 +81,8 @@ def executed(executions: dict[str, Execution]) -> dict[str, nbformat.NotebookNod
     for page in PAGES:
         assert executions[page].failure is None, executions[page].failure
         record = cache.add_nb_to_project(str(ROOT / f"{page}.md"), read_data=MYST)
-        found[page] = cache.get_cache_bundle(cache.get_cached_project_nb(record.uri).pk).nb
+        written = cache.get_project_notebook(record.pk).nb
+        _, found[page] = cache.merge_match_into_notebook(written)
     return found
 
 
@@ -109,6 +113,19 @@ def test_right_answer_is_right_and_the_dots_are_not(number: str) -> None:
     assert not check(number, ...).answered
 
 
+# The words of a choice stand in its statement, and a function cannot be said in a number.
+NUMERIC = [n for n in all_numbers() if isinstance(exercise(n).kind, Number | Array)]
+
+
+@pytest.mark.parametrize("number", NUMERIC)
+def test_no_message_gives_the_answer_away(number: str) -> None:
+    asked = exercise(number)
+    messages = [asked.hint, *(check(number, wrong).message for wrong, _ in asked.wrong_answers())]
+    right = np.ravel(asked.right()).astype(float)
+    for message in messages:
+        assert not all(np.any(np.isclose(numbers_in(message), value)) for value in right)
+
+
 def solution_lines(page: str) -> set[str]:
     """Return the lines of all solutions of a page that stand nowhere else in it."""
     text = (ROOT / f"{page}.md").read_text()
@@ -130,7 +147,7 @@ def gives_away(text: str, number: str) -> bool:
     """Tell whether the right numbers of an exercise stand in its part of a notebook."""
     own = re.search(rf"^### Exercise {re.escape(number)} .*?(?=^#{{1,3}} |\Z)", text, re.M | re.S)
     assert own is not None, f"exercise {number} is not in its notebook"
-    if not isinstance(exercise(number).kind, Number | Array):
+    if number not in NUMERIC:
         return False
     shown = numbers_in(own[0])
     right = np.ravel(exercise(number).right()).astype(float)
@@ -154,3 +171,14 @@ def test_launched_notebooks_hold_no_line_of_a_solution(
     for page in PAGES:
         assert solution_lines(page)
         assert_without_solutions(page, tmp_path / f"{page.removeprefix('book/')}.ipynb")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_launched_notebook_runs_without_its_solutions(page: str, tmp_path: Path) -> None:
+    write_notebooks(tmp_path)
+    path = tmp_path / f"{page.removeprefix('book/')}.ipynb"
+    notebook = nbformat.read(path, 4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    asked = [output.metadata.get("calcbook", {}).get("exercise") for output in outputs]
+    assert [number for number in asked if number] == exercises_of(page)
