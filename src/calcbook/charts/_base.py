@@ -81,6 +81,33 @@ def mark(figure: go.Figure, marks: Marks, direction: str) -> None:
             figure.add_annotation(text=label, showarrow=False, font={"size": 12}, **place)
 
 
+def say(
+    figure: go.Figure,
+    text: str,
+    color: str = style.INK,
+    *,
+    inside: bool = False,
+    lift: float = 0,
+) -> go.Figure:
+    """Write what is read off a chart above its left end, or ``inside`` its upper left corner.
+
+    A second line stands ``lift`` pixels above the first.
+    """
+    place = {"x": 0.015, "y": 0.98} if inside else {"x": 0, "y": 1.01}
+    figure.add_annotation(
+        text=text,
+        showarrow=False,
+        xref="x domain",
+        yref="y domain",
+        xanchor="left",
+        yanchor="top" if inside else "bottom",
+        yshift=lift,
+        font={"size": 13, "color": color},
+        **place,
+    )
+    return figure
+
+
 def color_of(name: str, colors: Mapping[str, str] | None, used: list[str]) -> str:
     """Return the color of a series: the caller's choice, its role's, or the next free one."""
     if colors and name in colors:
