@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the site: prerendered maths, moving figures, the book's own links.
+"""The Sphinx extension behind the site: prerendered maths, moving figures, quizzes, links.
 
 Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
 what the chapters are about.
@@ -23,11 +23,12 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         images,
         maths,
         page,
+        quizzes,
         short_names,
         titles,
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, short_names, execution):
+    for part in (*parts, decisions, quizzes, short_names, execution):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from livebook.titles import plain_tex
+from livebook.titles import plain_tex, plain_words
 
 LENGTH = 160
 
@@ -28,10 +28,7 @@ def first_paragraph(app: Sphinx, doctree: nodes.document) -> str:
     paragraph = next(doctree.findall(nodes.paragraph), None)
     if paragraph is None:
         return ""
-    paragraph = paragraph.deepcopy()
-    for formula in list(paragraph.findall(nodes.math)):
-        formula.replace_self(nodes.Text(plain_tex(app.config, formula.astext())))
-    text = " ".join(paragraph.astext().split())
+    text = plain_words(app.config, paragraph)
     return text if len(text) <= LENGTH else text[:LENGTH].rsplit(" ", 1)[0] + " …"
 
 

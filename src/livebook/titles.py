@@ -29,6 +29,14 @@ def plain_tex(config: Config, tex: str) -> str:
         return tex
 
 
+def plain_words(config: Config, element: nodes.Element) -> str:
+    """Return an element's text in one line, with formulas as plain Unicode."""
+    element = element.deepcopy()
+    for formula in list(element.findall(nodes.math)):
+        formula.replace_self(nodes.Text(plain_tex(config, formula.astext())))
+    return " ".join(element.astext().split())
+
+
 class MarkTitleMaths(SphinxTransform):
     """Replace formulas in headings before Sphinx notes the headings' text."""
 
