@@ -21,6 +21,7 @@ from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
 
 from livebook.execution import KEY_FILE, execution_key
+from tasks.solutions import line_of, refused_solutions
 
 ROOT = Path(__file__).resolve().parents[1]
 CELL_TIMEOUT = 120
@@ -82,10 +83,18 @@ def describe_failure(page: str, notebook: Any, error: Exception) -> str:
     for number, cell in enumerate(code, 1):
         failed = any(output.output_type == "error" for output in cell.get("outputs", []))
         if failed or (cell is code[-1]):
-            line = text[: max(text.find(cell.source), 0)].count("\n") + 1
+            line = line_of(text, cell)
             traceback = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
             return f"{page}.md:{line}: cell {number} of {len(code)} failed\n{traceback}"
     return f"{page}.md: {error}"
+
+
+def failure_of(page: str, result: Any) -> str | None:
+    """Return why an executed page fails: a cell raised, or a solution is not right."""
+    if result.err:
+        return describe_failure(page, result.nb, result.err)
+    text = (ROOT / f"{page}.md").read_text()
+    return "\n".join(refused_solutions(result.nb, page, text)) or None
 
 
 def execute_pages(
@@ -122,7 +131,7 @@ def execute_pages(
         }
         for future in as_completed(running):
             page, result = running[future], future.result()
-            failure = describe_failure(page, result.nb, result.err) if result.err else None
+            failure = failure_of(page, result)
             results.append(Execution(page, result.time, failure=failure))
             report(f"  {page}: {'failed' if failure else 'done'} in {result.time:.1f} s")
             if not failure:

@@ -1,4 +1,4 @@
-"""What the chapters share: moving figures, charts, style, named claims, and data.
+"""What the chapters share: moving figures, charts, style, claims, checkers of exercises, data.
 
 Examples
 --------
@@ -7,6 +7,7 @@ Examples
 3.142857142857143
 """
 
+from calcbook.checks import check
 from calcbook.claims import ClaimError, claim, number
 from calcbook.figures import Control, MovingFigure, moving_figure, still_figure
 
@@ -14,6 +15,7 @@ __all__ = [
     "ClaimError",
     "Control",
     "MovingFigure",
+    "check",
     "claim",
     "moving_figure",
     "number",

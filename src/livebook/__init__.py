@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the site: prerendered maths, moving figures, quizzes, links.
+"""The Sphinx extension behind the site: maths, moving figures, quizzes, exercises, own links.
 
 Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
 what the chapters are about.
@@ -19,8 +19,10 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         decisions,
         descriptions,
         execution,
+        exercises,
         figures,
         images,
+        launch,
         maths,
         page,
         quizzes,
@@ -29,6 +31,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, quizzes, short_names, execution):
+    for part in (*parts, decisions, quizzes, exercises, launch, short_names, execution):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,100 @@
+"""Each executed page as a notebook without solutions: to launch, and to download from the site.
+
+The notebooks lie in the folder `notebooks`, in a checkout (where a task writes them) as in the
+site, below the same paths: `notebooks/02-name.ipynb` for the page `book/02-name`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from sphinx.application import Sphinx
+
+from livebook.citations import citer
+from livebook.notebooks import Book, glued_values, notebook
+from livebook.toc import pages_in_order
+
+FOLDER = "notebooks"
+
+
+def notebook_path(app: Sphinx, page: str) -> str:
+    """Return where the notebook of a page lies in the checkout and in the site."""
+    return f"{FOLDER}/{page.removeprefix(app.config.livebook_sources.strip('/') + '/')}.ipynb"
+
+
+def executed_notebook(app: Sphinx, page: str) -> Path:
+    """Return where MyST-NB leaves a page as it was executed; there is no file for other pages."""
+    return Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+
+
+def executed_pages(app: Sphinx) -> Iterator[str]:
+    """Yield the pages of the table of contents that are Markdown notebooks."""
+    for page, _ in pages_in_order(app.env):
+        is_markdown = app.env.doc2path(page).endswith(".md")
+        if is_markdown and "kernelspec" in app.env.metadata[page]:
+            yield page
+
+
+def book_of(app: Sphinx) -> Book:
+    """Return what the notebooks say of each other."""
+    pages = [page for page, _ in pages_in_order(app.env)]
+    files = [Path(app.srcdir) / name for name in getattr(app.config, "bibtex_bibfiles", [])]
+    return Book(
+        notebooks={page: notebook_path(app, page) for page in executed_pages(app)},
+        titles={page: app.env.titles[page].astext() for page in pages},
+        cite=citer(files),
+    )
+
+
+def write_downloads(app: Sphinx, failure: Exception | None) -> None:
+    """Write the notebooks into the finished site."""
+    if failure is not None or app.builder.name not in ("html", "dirhtml"):
+        return
+    book = book_of(app)
+    for page, address in book.notebooks.items():
+        executed = executed_notebook(app, page)
+        values = glued_values(nbformat.read(executed, 4)) if executed.exists() else {}
+        text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+        target = Path(app.outdir) / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook(text, page, book, values, about_of(app)), target)
+
+
+def about_of(app: Sphinx) -> str:
+    """Return the notebook's first paragraph: what it is a part of, and where that is found."""
+    options = app.config.html_theme_options
+    address, title = options.get("repository_url", ""), app.config.project or options.get("title")
+    return f"*A notebook of [{title}]({address}).*" if address else f"*A notebook of {title}.*"
+
+
+def lead_to_notebooks(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Have the theme's buttons launch and download the notebook, not the source with solutions."""
+    path = notebook_path(app, pagename)
+    is_notebook = pagename in set(executed_pages(app))
+    for group in context.get("header_buttons", []):
+        buttons = group.get("buttons", [])
+        if group.get("label") == "launch-buttons":
+            for button in buttons:
+                if "url" in button:
+                    button["url"] = button["url"].replace(f"{pagename}.md", path)
+        elif group.get("label") == "download-buttons":
+            kept = [button for button in buttons if button["type"] != "link"]
+            download = {
+                "type": "link",
+                "url": context["pathto"](path, 1),
+                "text": ".ipynb",
+                "tooltip": "Download this page as a notebook, without solutions",
+                "icon": "fas fa-code",
+                "label": "download-notebook-button",
+            }
+            group["buttons"] = [download, *kept] if is_notebook else kept
+
+
+def setup(app: Sphinx) -> None:
+    """Rewrite the buttons after the theme has made them, and write the notebooks at the end."""
+    app.add_config_value("livebook_sources", "", "html", types=frozenset({str}))
+    app.connect("html-page-context", lead_to_notebooks, priority=800)
+    app.connect("build-finished", write_downloads)
