@@ -45,13 +45,14 @@ class Recovered(NamedTuple):
     ----------
     fit : ndarray, shape (n,)
         At the samples. Differences believe every sample.
-    slope : ndarray, shape (201,)
+    curve, slope : ndarray, shape (201,)
         At `QUERY`; methods that know it at the samples alone are joined by straight lines.
     lower, upper : ndarray, shape (201,)
         The slope's 95 % band, NaN for methods that have none.
     """
 
     fit: Array
+    curve: Array
     slope: Array
     lower: Array
     upper: Array
@@ -154,7 +155,7 @@ def troubled(trouble: str, seed: int = 0) -> Troubled:
 
 def _at_samples(t: Array, fit: Array, slope: Array) -> Recovered:
     none = np.full(QUERY.size, np.nan)
-    return Recovered(fit, np.interp(QUERY, t, slope), none, none)
+    return Recovered(fit, np.interp(QUERY, t, fit), np.interp(QUERY, t, slope), none, none)
 
 
 def _differences(t: Array, u: Array) -> Recovered:
@@ -173,7 +174,7 @@ def _fitted(model: Interpolator) -> Callable[[Array, Array], Recovered]:
             warnings.simplefilter("ignore")  # the figures look at what such a warning is about
             fit = model.fit(t, u)
             slope = fit.differentiate()
-            return Recovered(fit(t), slope(QUERY), *slope.band(QUERY))
+            return Recovered(fit(t), fit(QUERY), slope(QUERY), *slope.band(QUERY))
 
     return recover
 
@@ -182,8 +183,9 @@ METHODS: dict[str, Callable[[Array, Array], Recovered]] = {
     "differences": _differences,
     "Savitzky-Golay": _savgol,
     "LOWESS": _fitted(LowessInterpolator()),
-    "spline": _fitted(SplineInterpolator()),
-    "robust spline": _fitted(SplineInterpolator(robust=True)),
+    # One penalty of one order throughout: these signals are as busy here as there.
+    "spline": _fitted(SplineInterpolator(penalty_order=4, adaptive=False)),
+    "robust spline": _fitted(SplineInterpolator(penalty_order=4, adaptive=False, robust=True)),
 }
 
 

@@ -3,9 +3,15 @@
 import numpy as np
 import pytest
 
-from calcbook import moving_figure
+from calcbook import bias_variance, data, derivative_contest, moving_figure, still_figure
 from calcbook.activations import ACTIVATIONS
-from calcbook.charts import slopes, step_size
+from calcbook.charts import bake_off, motion, slopes, step_size, troubles
+from calcbook.track_motion import METHODS as FITS
+from calcbook.track_motion import STANDARD_GRAVITY, differences, fit
+from calcbook.troubled_data import METHODS, TROUBLES, residual_reading
+
+TRACK, PULSE = data.track(), bias_variance.pulse()
+TRADE, RIDE = bias_variance.trade(PULSE, 0.1), motion.Ride(data.track())
 
 
 def trace(figure, name, panel=0):
@@ -26,6 +32,23 @@ FIGURES = {
     "stand-in": (slopes.stand_in, {"sharpness": [1, 30]}),
     "u-curve": (step_size.u_curve, {"noise": [0, 1e-6, 0.05]}),
     "orders": (step_size.orders, {"noise": [0, 0.05]}),
+    "estimate": (
+        bake_off.estimate,
+        {"method": list(derivative_contest.METHODS), "noise": [0.01, 0.1]},
+    ),
+    "smoothing": (
+        lambda window: bake_off.smoothing(PULSE, TRADE, window),
+        {"window": [3, 17, 97]},
+    ),
+    "differenced": (
+        lambda times, apart: motion.differenced(TRACK, times, apart),
+        {"times": [0, 1, 2], "apart": [1, 10]},
+    ),
+    "ride": (
+        RIDE,
+        {"method": list(FITS), "smoothing": [1, 10], "window": list(motion.WINDOWS)},
+    ),
+    "trouble": (troubles.trouble, {"trouble": list(TROUBLES), "method": list(METHODS)}),
 }
 
 
@@ -34,7 +57,7 @@ def test_every_state_can_be_published(name):
     draw, controls = FIGURES[name]
     bundle = moving_figure(draw, alt=name, **controls).bundle()
     assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 300 for each in bundle["data"])
+    assert all(len(each["x"]) <= 500 for each in bundle["data"])
     titled = [a for k, a in bundle["layout"].items() if "axis" in k and a.get("showticklabels", 1)]
     assert all(axis["title"]["text"] for axis in titled)
 
@@ -98,3 +121,63 @@ def test_marks_stand_at_the_bottom_of_the_curves():
 
 def test_tiny_numbers_are_written_as_powers():
     assert "forward: h* = 1.0×10⁻⁸" in words(step_size.u_curve(0))
+
+
+def test_an_estimate_says_how_far_it_is_off():
+    error = derivative_contest.errors(noise=0.05, seeds=[0])["spline"][0]
+    figure = bake_off.estimate("spline", 0.05)
+    assert f"off by {100 * error:.0f} %" in words(figure)
+    assert trace(figure, "truth", 1).y == pytest.approx(data.noisy_decay().derivative)
+
+
+def test_every_data_set_has_a_dot_and_every_method_its_median():
+    scores = {"LLA": np.array([0.1, 0.2, 0.4]), "spline": np.array([0.1, 0.1, 0.3])}
+    figure = bake_off.scores(scores)
+    assert list(trace(figure, "LLA").x) == [0.1, 0.2, 0.4]
+    assert list(trace(figure, "LLA, median").x) == [0.2, 0.2]
+    assert trace(figure, "spline").y[0] < trace(figure, "LLA").y[0]
+    assert list(figure.layout.yaxis.ticktext) == ["LLA", "spline"]
+    assert "<svg" in still_figure(figure, alt="scores").bundle()["poster"]
+
+
+def test_the_diamonds_stand_at_the_best_windows():
+    figure = bake_off.smoothing(PULSE, TRADE, 17)
+    for which in ("value", "derivative"):
+        line, mark = trace(figure, f"total of the {which}"), trace(figure, f"best for the {which}")
+        assert mark.x[0] == TRADE.best(which)
+        assert mark.y[0] == min(line.y)
+    slope = 100 * np.sqrt(TRADE.derivative.total[bias_variance.WINDOWS.index(17)])
+    assert f"slope off by {slope:.0f} %" in words(figure)
+
+
+def test_differences_of_the_ride_are_told_in_g():
+    figure = motion.differenced(TRACK, 2, 1)
+    when, value = differences(TRACK, 2, 1)
+    assert trace(figure, "positions").x == pytest.approx(when)
+    assert trace(figure, "positions").y == pytest.approx(value / STANDARD_GRAVITY)
+    assert f"up to {np.max(np.abs(value)) / STANDARD_GRAVITY:.2f} g" in words(figure)
+    fitted = trace(motion.differenced(TRACK, 2, 1, fit(TRACK)), "fit")
+    assert np.max(np.abs(fitted.y)) < 0.2
+
+
+def test_the_ride_shows_its_fit_and_only_the_window():
+    figure = RIDE("spline", 1, "second minute")
+    assert min(trace(figure, "speed").x) == 60
+    assert max(trace(figure, "speed by differences").x) <= 120
+    at = np.asarray(trace(figure, "speed").x)
+    assert trace(figure, "speed").y == pytest.approx(fit(TRACK, "spline", 1).speed(at))
+    assert max(trace(RIDE("spline", 1, "whole ride"), "speed").x) == TRACK.time[-1]
+
+
+def test_more_smoothing_leaves_a_calmer_acceleration():
+    calm, rough = (trace(RIDE("spline", s, "whole ride"), "acceleration").y for s in (10, 1))
+    assert np.std(calm) < np.std(rough)
+
+
+def test_the_residuals_reading_is_told():
+    reading = residual_reading("outliers", "robust spline")
+    told = words(troubles.trouble("outliers", "robust spline"))
+    assert f"size {reading.size:.2f}" in told
+    assert f"largest {reading.largest:.0f}×" in told
+    assert "no residuals" in words(troubles.trouble("outliers", "differences"))
+    assert "band" not in words(troubles.trouble("gap", "Savitzky-Golay"))

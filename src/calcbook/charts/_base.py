@@ -14,6 +14,9 @@ from calcbook import style
 Range = tuple[float, float] | None
 Marks = Mapping[str, float] | Sequence[float] | None
 
+# For an axis that shares its ticks with the one below it.
+UNLABELED: dict[str, Any] = {"showticklabels": False, "ticks": "", "title": None}
+
 
 def empty(title: str = "") -> go.Figure:
     """Return a figure with no traces in the book's style."""

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from calcbook import style
 from calcbook.bias_variance import Samples, Trade, smoothers
-from calcbook.charts._base import say
+from calcbook.charts._base import UNLABELED, say
 from calcbook.charts.lines import curves, stack
 from calcbook.charts.method_choice import COLORS
 from calcbook.data import noisy_decay
@@ -125,9 +125,11 @@ def smoothing(samples: Samples, trade: Trade, window: int) -> go.Figure:
         colors={"their slopes": SLOPE},
         **shared,
     )
-    return stack(
-        [top, middle, _costs(trade, window)], heights=[1, 1, 1.5], gap=0.13, shared_x=False
-    ).update_layout(showlegend=False, margin_t=14, xaxis={"title": {"text": ""}})
+    figure = stack(
+        [top, middle, _costs(trade, window)], heights=[1, 1, 1.5], gap=0.11, shared_x=False
+    )
+    figure.update_layout(xaxis={"matches": "x2", **UNLABELED})
+    return figure.update_layout(showlegend=False, margin_t=14)
 
 
 def _costs(trade: Trade, window: int) -> go.Figure:

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from calcbook import style
-from calcbook.charts._base import say
+from calcbook.charts._base import UNLABELED, say
 from calcbook.charts.lines import curves, stack
 from calcbook.data import Track
 from calcbook.track_motion import STANDARD_GRAVITY, Motion, differences, distance, fit
@@ -134,7 +134,7 @@ class Ride:
         top = self._path(motion, t, start, end)
         figure = stack([top, middle, bottom], heights=[1.1, 1, 1], gap=0.12, shared_x=False)
         figure.update_layout(showlegend=False, margin_t=28)
-        return figure.update_layout(xaxis2={"matches": "x3", "title": {"text": ""}})
+        return figure.update_layout(xaxis2={"matches": "x3", **UNLABELED})
 
     def _path(self, motion: Motion, t: np.ndarray, start: float, end: float) -> go.Figure:
         kept = (start <= self.track.time) & (self.track.time <= end)

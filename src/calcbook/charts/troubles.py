@@ -33,10 +33,10 @@ def trouble(trouble: str, method: str, seed: int = 0) -> go.Figure:
     reading = read(residuals)
     shared: dict[str, Any] = {"x": "time t", "x_range": (0, END), "dashes": {"truth": "dash"}}
     top = curves(
-        {"fit": (samples.t, found.fit)},
+        {"fit": (QUERY, found.curve)},
         points={"data": (samples.t, samples.u)},
         y="signal u",
-        y_range=(-4, 4),
+        y_range=(-3, 3.5),
         colors={"fit": FIT},
         marker_size=4,
         **shared,
@@ -73,4 +73,4 @@ def _spelled(reading: Reading) -> str:
     if np.isnan(reading.size):
         return "no residuals: every sample is believed"
     neighbors = f"{reading.autocorrelation:.2f}".replace("-", "−")
-    return f"size {reading.size:.2f}, autocorrelation {neighbors}, largest {reading.largest:.1f}×"
+    return f"size {reading.size:.2f}, autocorr. {neighbors}, largest {reading.largest:.0f}×"
