@@ -83,12 +83,10 @@ def scores(errors: Mapping[str, ArrayLike]) -> go.Figure:
         colors=COLORS | {f"{name}, median": COLORS[name] for name in rows},
         marker_size=6,
     )
-    figure.update_xaxes(
-        tickvals=[0.03, 0.1, 0.3, 1, 3], ticktext=["3 %", "10 %", "30 %", "1×", "3×"]
-    )
+    figure.update_xaxes(tickvals=[0.03, 0.1, 0.3, 1, 3], ticktext=["0.03", "0.1", "0.3", "1", "3"])
     names = [name.replace(", 11 points", "") for name in rows]
     figure.update_yaxes(tickvals=list(rows.values()), ticktext=names, showgrid=False)
-    say(figure, "dashed: answering 0 everywhere")
+    say(figure, "dashed: answering 0")
     return figure.update_layout(showlegend=False, margin_t=28)
 
 
@@ -125,10 +123,10 @@ def smoothing(samples: Samples, trade: Trade, window: int) -> go.Figure:
         colors={"their slopes": SLOPE},
         **shared,
     )
-    figure = stack(
-        [top, middle, _costs(trade, window)], heights=[1, 1, 1.5], gap=0.11, shared_x=False
-    )
+    figure = stack([top, middle, _costs(trade, window)], shared_x=False)
     figure.update_layout(xaxis={"matches": "x2", **UNLABELED})
+    for axis, domain in (("yaxis", (0.79, 1)), ("yaxis2", (0.54, 0.75)), ("yaxis3", (0, 0.4))):
+        figure.update_layout({axis: {"domain": domain}})  # closer above, room for words below
     return figure.update_layout(showlegend=False, margin_t=14)
 
 

@@ -15,6 +15,7 @@ from calcbook.track_motion import STANDARD_GRAVITY, Motion, differences, distanc
 
 POSITION, SPEED, ACCELERATION = style.BLUE, style.VERMILION, style.GREEN
 QUERIES = 250
+LONGEST = 3  # seconds that a line bridges
 WINDOWS = {"whole ride": (0.0, np.inf), "first minute": (0.0, 60.0), "second minute": (60.0, 120.0)}
 _ORDERS = (
     ("distance ridden (m)", (0.0, 2500.0), POSITION),
@@ -43,7 +44,7 @@ def differenced(track: Track, times: int, apart: float, motion: Motion | None = 
     else:
         when, value = track.time, distance(track)
     value = value / unit
-    lines: dict[str, Any] = {"by differences": (when, value)}
+    lines: dict[str, Any] = {"by differences": _broken(when, value)}
     if motion is not None:
         t = np.linspace(track.time[0], track.time[-1], QUERIES)
         fitted = (np.full_like(t, np.nan), motion.speed(t), motion.acceleration(t) / unit)[times]
@@ -66,6 +67,12 @@ def differenced(track: Track, times: int, apart: float, motion: Motion | None = 
         f"up to {np.abs(value).max():.2f} g, typically {np.sqrt(np.mean(value**2)):.2f} g",
     )[times]
     return say(figure, words, color).update_layout(showlegend=False, margin_t=28)
+
+
+def _broken(when: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same with a gap wherever more than `LONGEST` seconds are missing."""
+    missing = np.flatnonzero(np.diff(when) > LONGEST) + 1
+    return np.insert(when, missing, np.nan), np.insert(value, missing, np.nan)
 
 
 class Ride:
@@ -132,9 +139,11 @@ class Ride:
             ACCELERATION,
         )
         top = self._path(motion, t, start, end)
-        figure = stack([top, middle, bottom], heights=[1.1, 1, 1], gap=0.12, shared_x=False)
-        figure.update_layout(showlegend=False, margin_t=28)
-        return figure.update_layout(xaxis2={"matches": "x3", **UNLABELED})
+        figure = stack([top, middle, bottom], shared_x=False)
+        figure.update_layout(xaxis2={"matches": "x3", **UNLABELED})
+        for axis, domain in (("yaxis", (0.75, 1)), ("yaxis2", (0.35, 0.59)), ("yaxis3", (0, 0.28))):
+            figure.update_layout({axis: {"domain": domain}})  # room for the labels of the path
+        return figure.update_layout(showlegend=False, margin_t=28)
 
     def _path(self, motion: Motion, t: np.ndarray, start: float, end: float) -> go.Figure:
         kept = (start <= self.track.time) & (self.track.time <= end)

@@ -36,7 +36,7 @@ def trouble(trouble: str, method: str, seed: int = 0) -> go.Figure:
         {"fit": (QUERY, found.curve)},
         points={"data": (samples.t, samples.u)},
         y="signal u",
-        y_range=(-3, 3.5),
+        y_range=(-4.2, 4.2),
         colors={"fit": FIT},
         marker_size=4,
         **shared,
