@@ -57,7 +57,7 @@ def test_every_state_can_be_published(name):
     draw, controls = FIGURES[name]
     bundle = moving_figure(draw, alt=name, **controls).bundle()
     assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 500 for each in bundle["data"])
+    assert all(len(each["x"]) <= 310 for each in bundle["data"])
     titled = [a for k, a in bundle["layout"].items() if "axis" in k and a.get("showticklabels", 1)]
     assert all(axis["title"]["text"] for axis in titled)
 

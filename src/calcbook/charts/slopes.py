@@ -246,7 +246,7 @@ def stand_in(sharpness: float) -> go.Figure:
     bottom = curves(
         {name: (grid[name], each.slope(grid[name])) for name, each in shown.items()},
         y="f′(x)",
-        y_range=(-0.15, 1.25),
+        y_range=(-0.15, 1.45),
         **shared,
     )
     gap = float(soft_relu(sharpness).value(0))
