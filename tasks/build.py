@@ -25,6 +25,7 @@ SITE_INPUTS = (
     "book/references.bib",
     "_config.yml",
     "_toc.yml",
+    "CITATION.cff",
     "requirements.txt",
     "package-lock.json",
 )

@@ -76,6 +76,22 @@ def open_cache(output: Path) -> Any:
     return cache
 
 
+def executed_notebook(page: str, output: Path = ROOT) -> Any:
+    """Return a page from the cache as it was executed; it holds the cells with code alone.
+
+    Raises
+    ------
+    LookupError
+        If the cache does not hold the page, or holds it with other cells.
+    """
+    cache = open_cache(output)
+    record = cache.add_nb_to_project(str(ROOT / f"{page}.md"), read_data=MYST)
+    executed = cache.get_cached_project_nb(record.uri)
+    if executed is None:
+        raise LookupError(f"{page} is not executed; `make serve` executes what has changed")
+    return cache.get_cache_bundle(executed.pk).nb
+
+
 def describe_failure(page: str, notebook: Any, error: Exception) -> str:
     """Name the page's failing cell, its line in the source, and give the traceback."""
     text = (ROOT / f"{page}.md").read_text()

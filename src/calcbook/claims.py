@@ -2,7 +2,8 @@
 
 A page never holds a typed number that a cell can compute: the cell publishes it under a name and
 the prose quotes the name. What is published is the output that MyST-NB reads for ``{glue:text}``,
-written with IPython alone, so that a page also runs where MyST-NB is not installed.
+written with IPython alone, so that a page also runs where MyST-NB is not installed. The output's
+metadata say what was published, claim or number, so that all of them can be collected.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def number(name: str, value: Any, text: str = "{:.3g}") -> None:
     ValueError
         If ``name`` is blank, or ``text`` does not fit the value.
     """
-    _publish(_checked_name(name), _formatted(name, value, text))
+    _publish(_checked_name(name), _formatted(name, value, text), value=value)
 
 
 def claim(
@@ -50,6 +51,7 @@ def claim(
     near: ArrayLike | None = None,
     within: float | None = None,
     text: str = "{:.2g}",
+    silent: bool = False,
 ) -> Any:
     """Assert a statement about ``value``, publish the value under ``name``, and return it.
 
@@ -66,6 +68,8 @@ def claim(
         The value lies at most ``within`` from ``near``. Given together, and not with a bound.
     text : str
         Format string of the published number.
+    silent : bool
+        Whether the claim stands behind a sentence that quotes no number, such as "they agree".
 
     Returns
     -------
@@ -111,7 +115,10 @@ def claim(
     if not np.all(room >= 0):
         which = f" (worst of {values.size} values)" if values.size > 1 else ""
         raise ClaimError(f"claim {name!r} does not hold: {worst:.6g}{which} is not {wanted}.")
-    _publish(name, _formatted(name, worst, text))
+    bounds = {"at_least": at_least, "at_most": at_most, "near": near, "within": within}
+    given_bounds = {word: _plain(bound) for word, bound in bounds.items() if bound is not None}
+    statement = {"bounds": given_bounds, "statement": wanted, "silent": silent}
+    _publish(name, _formatted(name, worst, text), value=worst, **statement)
     return value
 
 
@@ -129,7 +136,13 @@ def _formatted(name: str, value: Any, text: str) -> str:
     return typeset(formatted)
 
 
-def _publish(name: str, text: str) -> None:
+def _plain(value: Any) -> Any:
+    """Return a number or nested lists of numbers as JSON has them, anything else as its text."""
+    array = np.asarray(value)
+    return array.tolist() if array.dtype.kind in "biuf" else str(value)
+
+
+def _publish(name: str, text: str, *, value: Any, **statement: Any) -> None:
     """Send the hidden output that MyST-NB collects; outside a kernel there is nobody to send to."""
     try:
         from IPython.core.interactiveshell import InteractiveShell
@@ -137,5 +150,9 @@ def _publish(name: str, text: str) -> None:
     except ImportError:
         return
     if InteractiveShell.initialized():
-        metadata = {"scrapbook": {"name": name, "mime_prefix": _HIDDEN}}
+        kind = "claim" if statement else "number"
+        metadata = {
+            "scrapbook": {"name": name, "mime_prefix": _HIDDEN},
+            "calcbook": {"kind": kind, "value": _plain(value), **statement},
+        }
         display({_HIDDEN + "text/plain": text}, raw=True, metadata=metadata)

@@ -16,8 +16,10 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         assets,
         book_map,
         chapters,
+        citation,
         decisions,
         descriptions,
+        diagnostic,
         execution,
         exercises,
         figures,
@@ -31,6 +33,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, quizzes, exercises, launch, short_names, execution):
+    extras = decisions, quizzes, diagnostic, exercises, launch, citation, short_names, execution
+    for part in (*parts, *extras):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,11 @@ def quiz_of(node: nodes.Node) -> quiz:
     return node
 
 
+def tag_of(node: quiz) -> str:
+    """Return the tag of a quiz: as a part it stands in another's form."""
+    return "div" if node["part"] else "form"
+
+
 def digest(node: quiz) -> str:
     """Return what changes along with the text: a stored answer to another text is forgotten."""
     return hashlib.sha256(node.astext().encode()).hexdigest()[:12]
@@ -38,13 +43,14 @@ def spoken(self: HTMLTranslator, node: nodes.Element) -> str:
 def visit_quiz(self: HTMLTranslator, node: quiz) -> None:
     """Open the form and the group of its controls."""
     attributes = {"data-uid": node["uid"], "data-digest": digest(node)}
-    self.body.append(self.starttag(node, "form", CLASS="quiz", **attributes))
-    self.body.append(f"<fieldset{spoken(self, node[0])}>\n")
+    self.body.append(self.starttag(node, tag_of(node), CLASS="quiz", **attributes))
+    question = next(node.findall(quiz_question))
+    self.body.append(f"<fieldset{spoken(self, question)}>\n")
 
 
 def depart_quiz(self: HTMLTranslator, node: quiz) -> None:
     """Close the group and the form."""
-    self.body.append("</fieldset></form>\n")
+    self.body.append(f"</fieldset></{tag_of(node)}>\n")
 
 
 def visit_question(self: HTMLTranslator, node: quiz_question) -> None:
@@ -78,7 +84,10 @@ def depart_choice(self: HTMLTranslator, node: quiz_choice) -> None:
 
 def visit_answers(self: HTMLTranslator, node: quiz_answers) -> None:
     """Write the button and the place of the feedback, and open the folded answers."""
-    self.body.append(CHECK + '<div class="quiz-feedback" role="status"></div>\n')
+    if quiz_of(node)["part"]:  # the whole has the button, and says the result
+        self.body.append('<div class="quiz-feedback"></div>\n')
+    else:
+        self.body.append(CHECK + '<div class="quiz-feedback" role="status"></div>\n')
     self.body.append('<details class="quiz-answers"><summary>Answers</summary>\n')
 
 

@@ -6,8 +6,8 @@ from docutils import nodes
 class quiz(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
     """A question, a list of choices and the answers.
 
-    Attributes: `several` (whether more than one choice is right), `title`, and `uid`, which begins
-    the names of its controls.
+    Attributes: `several` (whether more than one choice is right), `title`, `uid` (the name of its
+    controls), `chapter` (whether it names one) and `part` (whether others share its form).
     """
 
 

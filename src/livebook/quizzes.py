@@ -66,6 +66,8 @@ class Quiz(SphinxDirective):
         asked = quiz(
             several=several,
             title=self.options.get("title", "Quiz"),
+            part=False,
+            chapter="chapter" in self.options,
             uid=nodes.make_id(f"quiz-{self.env.docname}-{serial}"),
         )
         self.set_source_info(asked)

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 from calcbook import ClaimError, claim, number
 
@@ -58,3 +60,32 @@ def test_empty_values_and_blank_names_are_refused():
 def test_a_format_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="cannot format"):
         number("x", "text", text="{:.2f}")
+
+
+def test_outputs_say_what_was_published():
+    cell = new_code_cell(
+        "import numpy as np\n"
+        "from calcbook import claim, number\n"
+        "number('n', np.int64(3), '{:d}')\n"
+        "number('word', 'seven', '{}')\n"
+        "claim('all', [1.0, 2.5], at_least=1, at_most=9)\n"
+        "claim('each', np.array([1.0, 4.1]), near=[1, 4], within=0.5, silent=True);"
+    )
+    notebook = new_notebook(cells=[cell])
+    NotebookClient(notebook, kernel_name="python3", timeout=60).execute()
+    said = {
+        output.metadata["scrapbook"]["name"]: dict(output.metadata["calcbook"])
+        for output in cell.outputs
+    }
+    assert said["n"] == {"kind": "number", "value": 3}
+    assert said["word"] == {"kind": "number", "value": "seven"}
+    assert said["all"] == {
+        "kind": "claim",
+        "value": 1.0,
+        "bounds": {"at_least": 1, "at_most": 9},
+        "statement": "at least 1 and at most 9",
+        "silent": False,
+    }
+    assert said["each"]["bounds"] == {"near": [1, 4], "within": 0.5}
+    assert said["each"]["statement"] == "within 0.5 of [1 4]"
+    assert (said["each"]["value"], said["each"]["silent"]) == (4.1, True)

@@ -32,6 +32,7 @@
       this.element = element;
       this.inputs = [...element.querySelectorAll("input")];
       this.answers = [...element.querySelectorAll(".quiz-answers > ul > li")];
+      this.more = [...element.querySelectorAll(".quiz-answers > p")];
       this.feedback = element.querySelector(".quiz-feedback");
       this.key = `${location.pathname}#${element.dataset.uid}`;
       element.addEventListener("change", () => {
@@ -72,9 +73,10 @@
     }
 
     show() {
-      const said = this.chosen.map((number) => {
+      const shown = this.chosen.map((number) => this.answers[number]);
+      const said = (shown.length ? [...shown, ...this.more] : []).map((source) => {
         const part = document.createElement("div");
-        part.append(...this.answers[number].cloneNode(true).childNodes);
+        part.append(...source.cloneNode(true).childNodes);
         for (const named of part.querySelectorAll("[id]")) named.removeAttribute("id");
         return part;
       });

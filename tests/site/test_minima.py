@@ -1,0 +1,119 @@
+"""What each chapter offers, counted in the rendered pages, is no less than the least it owes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import pytest
+from browsing import PAGES
+from bs4 import BeautifulSoup, Tag
+
+from tasks.claims import published
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How many of each a page has, or owes."""
+
+    figures: int
+    quizzes: int
+    exercises: int
+    questions: int = 0
+    claims: int = 1
+
+
+@dataclass(frozen=True)
+class Minima:
+    """What a page has to offer at least, now and in the end."""
+
+    now: Offer
+    wanted: Offer
+
+
+def complete(offer: Offer) -> Minima:
+    return Minima(now=offer, wanted=offer)
+
+
+CHAPTER = complete(Offer(figures=4, quizzes=2, exercises=8))
+TOPIC = Minima(
+    now=Offer(figures=1, quizzes=0, exercises=0),
+    wanted=Offer(figures=1, quizzes=1, exercises=3),
+)
+MINIMA = {
+    "book/00-why-calculus": complete(Offer(figures=2, quizzes=2, exercises=4, questions=10)),
+    "book/01-functions-and-limits": CHAPTER,
+    "book/02-derivatives": complete(Offer(figures=6, quizzes=2, exercises=10)),
+    "book/03-differentiation-rules": CHAPTER,
+    "book/04-integration": CHAPTER,
+    "book/05-approximation": CHAPTER,
+    "book/06-multivariable-calculus": CHAPTER,
+    "book/07-complex-analysis": CHAPTER,
+    **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
+}
+COUNTED = [page for page in MINIMA if page in PAGES]
+
+
+def moves(figure: Tag) -> bool:
+    """Tell whether what a figure shows differs between the positions of its controls."""
+    script = figure.select_one(":scope > script")
+    assert script is not None
+    frames = json.loads(script.get_text())["frames"]
+    return len({json.dumps(frame, sort_keys=True) for frame in frames}) > 1
+
+
+def offer_of(page: BeautifulSoup, claims: int) -> Offer:
+    """Count what a rendered page offers."""
+    questions = len(page.select(".diagnostic .quiz"))
+    return Offer(
+        figures=sum(moves(figure) for figure in page.select(".moving-figure")),
+        quizzes=len(page.select(".quiz")) - questions,
+        exercises=len(page.select("div.exercise")),
+        questions=questions,
+        claims=claims,
+    )
+
+
+@pytest.fixture(scope="module")
+def documents(site: Path) -> dict[str, BeautifulSoup]:
+    """Return the pages that are counted, parsed."""
+    return {
+        page: BeautifulSoup((site / f"{page}.html").read_text(), "html.parser") for page in COUNTED
+    }
+
+
+@pytest.fixture(scope="module")
+def offers(documents: dict[str, BeautifulSoup], say: Callable[[str], None]) -> dict[str, Offer]:
+    """Count all pages, and print the table."""
+    claims = [one.page for one in published(COUNTED) if one.kind == "claim"]
+    offers = {page: offer_of(document, claims.count(page)) for page, document in documents.items()}
+    say("counted/now/wanted".ljust(40) + "".join(f"{f.name:>13}" for f in fields(Offer)))
+    for page, offer in offers.items():
+        rows = (astuple(offer), astuple(MINIMA[page].now), astuple(MINIMA[page].wanted))
+        cells = ("/".join(map(str, numbers)) for numbers in zip(*rows, strict=True))
+        say(page.ljust(40) + "".join(cell.rjust(13) for cell in cells))
+    return offers
+
+
+@pytest.mark.parametrize("page", COUNTED)
+def test_page_offers_what_it_owes(page: str, offers: dict[str, Offer]) -> None:
+    least = MINIMA[page].now
+    missing = [
+        f"{getattr(offers[page], field.name)} {field.name}, not {getattr(least, field.name)}"
+        for field in fields(Offer)
+        if getattr(offers[page], field.name) < getattr(least, field.name)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", COUNTED)
+def test_every_exercise_has_a_solution(page: str, documents: dict[str, BeautifulSoup]) -> None:
+    exercises, solutions = (
+        len(documents[page].select(f"div.{kind}")) for kind in ("exercise", "solution")
+    )
+    assert solutions == exercises
+
+
+def test_every_chapter_is_counted() -> None:
+    chapters = [page for page in PAGES if page.removeprefix("book/")[:1].isdecimal()]
+    assert chapters == COUNTED
