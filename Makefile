@@ -28,9 +28,10 @@ audit:  ## measure pydelt against its peers (takes long)
 		-r benchmarks/requirements-namesake.txt
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
 
-lab:  ## open the chapters as notebooks in JupyterLab
+lab:  ## open the pages as notebooks, without solutions, in JupyterLab
 	@$(PYTHON) tasks/environment.py book
-	@.venv/bin/jupyter lab --no-browser book
+	@.venv/bin/python -m tasks.notebooks
+	@.venv/bin/jupyter lab --no-browser --LabApp.default_url=/lab/tree/notebooks
 
 clean:  ## remove what was built (not .venv)
 	@rm -rf _build

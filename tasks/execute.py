@@ -99,7 +99,7 @@ def describe_failure(page: str, notebook: Any, error: Exception) -> str:
     for number, cell in enumerate(code, 1):
         failed = any(output.output_type == "error" for output in cell.get("outputs", []))
         if failed or (cell is code[-1]):
-            line = line_of(text, cell)
+            line = line_of(text, cell.source)
             traceback = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
             return f"{page}.md:{line}: cell {number} of {len(code)} failed\n{traceback}"
     return f"{page}.md: {error}"

@@ -8,20 +8,17 @@ from typing import Any
 GATE = re.compile(r"^\s*(?:`{3,}|:{3,})\{solution-(start|end)\}[ \t]*(\S*)", re.M)
 
 
-def solution_cells(notebook: Any) -> Iterator[tuple[str, Any, list[Any]]]:
-    """Yield each gated solution: its exercise's label, the cell that opens it, its code cells."""
-    label, opening, code = "", None, []
+def solution_cells(notebook: Any) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each gated solution: the label of its exercise and its code cells."""
+    label, code = "", list[Any]()
     for cell in notebook.cells:
-        if cell.cell_type == "code" and label:
+        if cell.cell_type == "code":
             code.append(cell)
-        if cell.cell_type != "markdown":
-            continue
-        for gate, argument in GATE.findall(cell.source):
-            if gate == "start":
-                label, opening, code = argument, cell, []
-            elif label:
-                yield label, opening, code
-                label = ""
+        elif cell.cell_type == "markdown":
+            for gate, argument in GATE.findall(cell.source):
+                if gate == "end":
+                    yield label, code
+                label, code = argument, []
 
 
 def verdicts(cell: Any, number: str) -> list[Any]:
@@ -33,29 +30,24 @@ def verdicts(cell: Any, number: str) -> list[Any]:
     ]
 
 
-def line_of(text: str, cell: Any) -> int:
-    """Return the line of a page's text at which a cell begins."""
-    return text[: max(text.find(cell.source), 0)].count("\n") + 1
+def line_of(text: str, part: str) -> int:
+    """Return the line of a page's text at which a part of it begins."""
+    return text[: max(text.find(part), 0)].count("\n") + 1
 
 
 def refused_solutions(notebook: Any, page: str, text: str) -> list[str]:
     """Return what is wrong with the solutions of an executed page, each with its line."""
     refused = []
-    for label, opening, code in solution_cells(notebook):
+    for label, code in solution_cells(notebook):
         number = label.removeprefix("exercise-").replace("-", ".")
         shown = [(cell, output) for cell in code for output in verdicts(cell, number)]
         if not shown:
-            line = line_of(text, opening)
-            refused.append(
-                f"{page}.md:{line}: the solution of exercise {number} shows no verdict; end its "
-                f'last cell with `check("{number}", ...)`'
-            )
+            line = line_of(text, f"{{solution-start}} {label}")
+            what = f'shows no verdict; end its last cell with `check("{number}", ...)`'
+        elif not shown[-1][1]["metadata"]["calcbook"]["right"]:
+            cell, last = shown[-1]
+            line, what = line_of(text, cell.source), f"is refused: {last['data']['text/plain']}"
+        else:
             continue
-        cell, last = shown[-1]
-        if not last["metadata"]["calcbook"]["right"]:
-            said = last["data"]["text/plain"]
-            refused.append(
-                f"{page}.md:{line_of(text, cell)}: the solution of exercise {number} is refused: "
-                f"{said}"
-            )
+        refused.append(f"{page}.md:{line}: the solution of exercise {number} {what}")
     return refused

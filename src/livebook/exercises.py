@@ -52,7 +52,7 @@ class CheckedExercise(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read it, note it for the page's check, and warn of what does not fit."""
-        read = super().run()
+        read = list(super().run())
         label, title = self.options.get("label", ""), " ".join(self.arguments)
         place = self.get_location()
         for complaint in complaints(label, self.options.get("class", []), title, self.env.docname):
@@ -66,7 +66,7 @@ class CheckedSolution(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read it, note it for the page's check, and warn if its label does not fit."""
-        read, place = super().run(), self.get_location()
+        read, place = list(super().run()), self.get_location()
         exercise, label = self.arguments[0], self.options.get("label", "")
         wanted = exercise.replace("exercise", "solution", 1)
         if label != wanted:
@@ -123,7 +123,7 @@ def exercise_heading(node: nodes.Element, title: nodes.Element) -> nodes.title:
         "",
         nodes.raw("", picture, format="html"),
         nodes.Text(" "),
-        *words,
+        nodes.inline("", "", *words, classes=["exercise-title"]),
         nodes.Text(" "),
         nodes.inline("", kind, classes=["exercise-kind"]),
     )

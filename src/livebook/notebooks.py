@@ -89,6 +89,8 @@ def notebook(
     cells = [nbformat.v4.new_markdown_cell(about)] if about else []
     for cell in read.cells:
         figure = cell.metadata.pop("mystnb", {}).get("figure", {})
+        if "hide-input" in cell.metadata.get("tags", []):
+            cell.metadata["jupyter"] = {"source_hidden": True}
         cells.append(cell)
         if caption := str(figure.get("caption", "")).strip():
             name = _figure_name(str(figure.get("name", "")))
@@ -126,7 +128,8 @@ class _Writer:
                 f"{self.page}: line {solution.line}: the solution {solution.argument!r} has no "
                 "`{solution-end}`"
             )
-        return "\n".join(parts) + "\n"
+        stripped = (part.strip("\n") for part in parts)
+        return "\n\n".join(part for part in stripped if part) + "\n"
 
     def _fence(self, fence: Fence) -> str:
         inside = "" if fence.name in ("", "code-cell") else self.markdown(fence.body).strip()
@@ -136,14 +139,15 @@ class _Writer:
             case "solution":
                 return ""
             case "exercise" | "exercise-start":
-                return f"\n{self._exercise(fence)}\n\n{inside}\n"
+                return f"{self._exercise(fence)}\n\n{inside}"
             case "math":
                 return f"$$\n{fence.body.strip()}\n$$"
             case "dropdown":
                 summary = self.inline(fence.argument)
                 return f"<details><summary>{summary}</summary>\n\n{inside}\n\n</details>"
             case "figure" | "image":
-                return f"![{fence.options.get('alt', '')}]({self._address(fence.argument)})\n\n{inside}"
+                alt, address = fence.options.get("alt", ""), self._address(fence.argument)
+                return f"![{alt}]({address})\n\n{inside}"
             case "quiz":
                 return self._quiz(fence)
             case name if name in NOTES:

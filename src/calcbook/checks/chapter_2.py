@@ -61,8 +61,8 @@ EXERCISES = {
         mistakes=[
             Mistake(
                 "step of noise-free data",
-                "That is a step for exact values. These samples carry noise, which is divided by h: "
-                "look at the U-curve with its slider at 0.05.",
+                "That is a step for exact values. These samples carry noise, which is divided by "
+                "h: look at the U-curve with its slider at 0.05.",
                 when=lambda step: 0 < step < 1e-3,
             ),
             Mistake(

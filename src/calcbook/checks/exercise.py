@@ -83,7 +83,7 @@ class Exercise:
         """Return the verdict on an answer to this exercise, which has the given number."""
         try:
             forms.refuse_blanks(answer)
-            values = self.kind.read(answer, self._right)
+            values: Any = self.kind.read(answer, self._right)
         except forms.NothingYetError:
             return Verdict(
                 number, False, "put your answer in place of the dots.", "nothing yet", False
@@ -147,7 +147,10 @@ class Exercise:
         )
 
     def _partly(self, values: Any) -> str:
-        """Say which entries of an array are right already."""
+        """Say how much of an array or an order is right already."""
+        if isinstance(self.kind, Order):
+            placed = sum(mine == right for mine, right in zip(values, self._right, strict=True))
+            return f"{placed} of {len(values)} stand in their places. " if placed else ""
         if not isinstance(self.kind, Array) or values.shape != self._right.shape:
             return ""
         error = self.kind.tolerance.error(values.ravel(), self._right.ravel())

@@ -129,9 +129,8 @@ def call(function: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return function(*copies)
     except Exception as error:
-        raise UnfitError(f"your function raised {short_error(error)}{_line(function, error)}") from (
-            None
-        )
+        said = f"your function raised {short_error(error)}{_line(function, error)}"
+        raise UnfitError(said) from None
 
 
 def _line(function: Callable[..., Any], error: Exception) -> str:
