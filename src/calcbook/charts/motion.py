@@ -16,7 +16,7 @@ from calcbook.track_motion import STANDARD_GRAVITY, Motion, differences, distanc
 POSITION, SPEED, ACCELERATION = style.BLUE, style.VERMILION, style.GREEN
 QUERIES = 160
 LONGEST = 3  # seconds that a line bridges
-WINDOWS = {"whole ride": (0.0, np.inf), "first minute": (0.0, 60.0), "second minute": (60.0, 120.0)}
+WINDOWS = {"whole ride": (0.0, np.inf), "second minute": (60.0, 120.0)}
 _ORDERS = (
     ("distance ridden (m)", (0.0, 2500.0), POSITION),
     ("speed (m/s)", (0.0, 16.0), SPEED),
