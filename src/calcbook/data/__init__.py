@@ -2,6 +2,7 @@
 
 from calcbook.data.failing_runs import FailingRun, failing_runs
 from calcbook.data.simulated import Samples, noisy_decay, noisy_sine
+from calcbook.data.tram import tram_acceleration, tram_ride
 from calcbook.data.vendored import Track, TrainingLog, track, training_log
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "noisy_sine",
     "track",
     "training_log",
+    "tram_acceleration",
+    "tram_ride",
 ]
