@@ -87,11 +87,11 @@ def offers(documents: dict[str, BeautifulSoup], say: Callable[[str], None]) -> d
     """Count all pages, and print the table."""
     claims = [one.page for one in published(COUNTED) if one.kind == "claim"]
     offers = {page: offer_of(document, claims.count(page)) for page, document in documents.items()}
-    say("counted/now/wanted".ljust(40) + "".join(f"{f.name:>13}" for f in fields(Offer)))
+    say("counted/now/wanted".ljust(46) + "".join(f"{f.name:>13}" for f in fields(Offer)))
     for page, offer in offers.items():
         rows = (astuple(offer), astuple(MINIMA[page].now), astuple(MINIMA[page].wanted))
         cells = ("/".join(map(str, numbers)) for numbers in zip(*rows, strict=True))
-        say(page.ljust(40) + "".join(cell.rjust(13) for cell in cells))
+        say(page.ljust(46) + "".join(cell.rjust(13) for cell in cells))
     return offers
 
 
