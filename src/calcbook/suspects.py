@@ -91,7 +91,7 @@ _FITS: dict[str, Callable[[], SplineInterpolator]] = {
     "irons the signal flat": lambda: SplineInterpolator(
         1e5, penalty_order=4, robust=True, adaptive=False
     ),
-    "follows the outliers": lambda: SplineInterpolator(0.01, penalty_order=2, adaptive=False),
+    "follows the outliers": lambda: SplineInterpolator(0.005, penalty_order=2, adaptive=False),
     "honest": lambda: SplineInterpolator(penalty_order=4, robust=True, adaptive=False),
 }
 
