@@ -180,9 +180,9 @@ def test_launched_notebook_runs_without_its_solutions(page: str, tmp_path: Path)
     notebook = nbformat.read(path, 4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
     asked = [
-        output["metadata"]["calcbook"]["exercise"]
+        output["metadata"]["calcbook_verdict"]["exercise"]
         for cell in notebook.cells
         for output in cell.get("outputs", [])
-        if "exercise" in output.get("metadata", {}).get("calcbook", {})
+        if "calcbook_verdict" in output.get("metadata", {})
     ]
     assert asked == exercises_of(page)
