@@ -26,7 +26,7 @@ def verdicts(cell: Any, number: str) -> list[Any]:
     return [
         output
         for output in cell.get("outputs", [])
-        if output.get("metadata", {}).get("calcbook", {}).get("exercise") == number
+        if output.get("metadata", {}).get("calcbook_verdict", {}).get("exercise") == number
     ]
 
 
@@ -44,7 +44,7 @@ def refused_solutions(notebook: Any, page: str, text: str) -> list[str]:
         if not shown:
             line = line_of(text, f"{{solution-start}} {label}")
             what = f'shows no verdict; end its last cell with `check("{number}", ...)`'
-        elif not shown[-1][1]["metadata"]["calcbook"]["right"]:
+        elif not shown[-1][1]["metadata"]["calcbook_verdict"]["right"]:
             cell, last = shown[-1]
             line, what = line_of(text, cell.source), f"is refused: {last['data']['text/plain']}"
         else:

@@ -270,7 +270,7 @@ def test_html_is_plain_and_escaped_and_the_build_can_read_the_verdict() -> None:
     verdict = NUMBER.judge("9.9", "<script>")
     data, metadata = verdict._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html"}
-    assert metadata == {"calcbook": {"exercise": "9.9", "right": False}}
+    assert metadata == {"calcbook_verdict": {"exercise": "9.9", "right": False}}
     parser = Text()
     parser.feed(data["text/html"])
     assert parser.text == f"✗ {data['text/plain']}"

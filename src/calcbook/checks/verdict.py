@@ -47,5 +47,5 @@ class Verdict:
             f'<span aria-hidden="true" style="font-weight: bold">{sign}</span> '
             f"<strong>{escape(self.number)}</strong>: {escape(self.message)}</div>"
         )
-        seen_by_build = {"calcbook": {"exercise": self.number, "right": self.right}}
+        seen_by_build = {"calcbook_verdict": {"exercise": self.number, "right": self.right}}
         return {"text/plain": repr(self), "text/html": html}, seen_by_build
