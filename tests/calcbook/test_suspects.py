@@ -46,7 +46,7 @@ def test_each_curve_has_the_character_of_its_name(seed: int) -> None:
     assert off["honest"] < 0.25
     assert min(off["irons the signal flat"], off["follows the outliers"]) > 0.5
     swing = {
-        character: np.abs(curve.derivative).max()
+        character: np.sqrt(np.mean(curve.derivative**2))
         for character, curve in zip(suspects.characters(), case.curves.values(), strict=True)
     }
     assert swing["irons the signal flat"] < swing["honest"] < swing["follows the outliers"]
