@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the site: prerendered maths, moving figures, the book's own links.
+"""The Sphinx extension behind the site: prerendered maths, moving figures, live cells, own links.
 
 Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
 what the chapters are about.
@@ -15,6 +15,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     from livebook import (
         assets,
         book_map,
+        cells,
         chapters,
         decisions,
         descriptions,
@@ -28,6 +29,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     )
 
     parts = (assets, maths, titles, descriptions, figures, images, chapters, book_map, page)
-    for part in (*parts, decisions, short_names, execution):
+    for part in (*parts, decisions, short_names, cells, execution):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
