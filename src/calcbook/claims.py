@@ -38,7 +38,7 @@ def number(name: str, value: Any, text: str = "{:.3g}") -> None:
     ValueError
         If ``name`` is blank, or ``text`` does not fit the value.
     """
-    _publish(_checked_name(name), _formatted(name, value, text))
+    _publish(_checked_name(name), _formatted(name, value, text), value)
 
 
 def claim(
@@ -111,7 +111,7 @@ def claim(
     if not np.all(room >= 0):
         which = f" (worst of {values.size} values)" if values.size > 1 else ""
         raise ClaimError(f"claim {name!r} does not hold: {worst:.6g}{which} is not {wanted}.")
-    _publish(name, _formatted(name, worst, text))
+    _publish(name, _formatted(name, worst, text), worst)
     return value
 
 
@@ -129,13 +129,18 @@ def _formatted(name: str, value: Any, text: str) -> str:
     return typeset(formatted)
 
 
-def _publish(name: str, text: str) -> None:
-    """Send the hidden output that MyST-NB collects; outside a kernel there is nobody to send to."""
+def _publish(name: str, text: str, value: Any) -> None:
+    """Send the hidden output that MyST-NB collects; outside a kernel there is nobody to send to.
+
+    Its metadata also hold the number in full, for who compares two runs of a page.
+    """
     try:
         from IPython.core.interactiveshell import InteractiveShell
         from IPython.display import display
     except ImportError:
         return
     if InteractiveShell.initialized():
-        metadata = {"scrapbook": {"name": name, "mime_prefix": _HIDDEN}}
+        metadata: dict[str, Any] = {"scrapbook": {"name": name, "mime_prefix": _HIDDEN}}
+        if isinstance(value, int | float | np.integer | np.floating):
+            metadata["calcbook"] = {"value": float(value)}
         display({_HIDDEN + "text/plain": text}, raw=True, metadata=metadata)

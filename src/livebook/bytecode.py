@@ -53,24 +53,17 @@ def compile_wheels(wheels: list[Wheel], pyodide: Path, folder: Path) -> list[Pat
         if result.exists():
             continue
         result.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = result.with_suffix(".part")
-        copy = result.with_suffix(".source")
-        copy.write_bytes(wheel.path.read_bytes())
-        jobs.append(
-            {
-                "source": copy.relative_to(folder).as_posix(),
-                "target": unfinished.relative_to(folder).as_posix(),
-                "keep_source": wheel.keep_source,
-                "strip_docs": wheel.strip_docs,
-            }
-        )
+        place = result.parent.name
+        (folder / place / "source").write_bytes(wheel.path.read_bytes())
+        options = {"keep_source": wheel.keep_source, "strip_docs": wheel.strip_docs}
+        jobs.append({"source": f"{place}/source", "target": f"{place}/target", **options})
     if jobs:
         command = [find_node(), str(SCRIPT), str(pyodide.resolve()), str(WRITER), str(folder)]
         done = subprocess.run([*command, json.dumps(jobs)], capture_output=True, text=True)
         if done.returncode != 0:
             raise ExtensionError(f"the wheels could not be compiled: {done.stderr.strip()[-2000:]}")
-        for job in jobs:
-            (folder / str(job["source"])).unlink()
-            unfinished = folder / str(job["target"])
-            unfinished.rename(unfinished.with_suffix(".whl"))
+        for result in results:
+            if not result.exists():
+                result.with_name("source").unlink()
+                result.with_name("target").rename(result)
     return results

@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # equal contents give equal wheels
+# What no running Python reads: sources of compiled parts, types, and the pictures of scipy.misc.
+UNREAD = (".c", ".dat", ".h", ".pxd", ".pyi", ".pyx")
 UNCHECKED = 0b01  # the flag of bytecode that is never compared with its source
 
 
@@ -31,7 +33,7 @@ def compiled_place(name: str, *, keep_source: bool) -> str:
 
 
 def write_compiled(source: str, target: str, *, keep_source: bool, strip_docs: bool) -> None:
-    """Write a copy of the wheel `source` with its modules compiled.
+    """Write a copy of the wheel `source` with its modules compiled and all of it compressed.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def write_compiled(source: str, target: str, *, keep_source: bool, strip_docs: b
     ):
         for name in sorted(wheel.namelist()):
             content = wheel.read(name)
-            if name.endswith("/"):
+            if name.endswith(("/", *UNREAD)):
                 continue
             if name.endswith(".py"):
                 try:

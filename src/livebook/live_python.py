@@ -149,13 +149,12 @@ class LivePython:
                 entry["file_name"] = self.pyodide.cdn + entry["file_name"]
                 entry["bytes"] = 0
             return originals, {"host": self.pyodide.cdn.split("/")[2], "why": str(error)}
-        modules = [name for name in names if found[name].suffix == ".whl"]
         compiled = compile_wheels(
-            [Wheel(found[name]) for name in modules], self.pyodide.folder, self.cache / "compiled"
+            [Wheel(found[name]) for name in names], self.pyodide.folder, self.cache / "compiled"
         )
-        found |= dict(zip(modules, compiled, strict=True))
         return {
-            name: self._publish(path, originals[name], target) for name, path in found.items()
+            name: self._publish(path, originals[name], target)
+            for name, path in zip(names, compiled, strict=True)
         }, None
 
     def _own(self) -> list[tuple[Path, Entry]]:

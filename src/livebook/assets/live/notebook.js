@@ -14,9 +14,15 @@ export class Notebook {
     this.ran = new Map(); // cell -> the code it ran with
     this.queue = Promise.resolve();
     this.session = new Session(folder, {
-      progress: ({ loaded, total }) => this.asking?.progress(total ? loaded / total : 0),
+      progress: (progress) => this.showProgress(progress),
       ended: () => this.ran.clear(),
     });
+  }
+
+  showProgress({ loaded, total }) {
+    if (!this.asking) return;
+    this.asking.progress(Math.min(loaded / Math.max(total, 1), 1));
+    if (loaded >= total && !this.session.started) this.asking.say("Starting Python …");
   }
 
   before(cell) {
@@ -28,8 +34,8 @@ export class Notebook {
     const codes = [...this.before(cell), cell].map((each) => each.code);
     const [size, { elsewhere }] = await Promise.all([this.session.size(codes), this.session.site()]);
     const from = elsewhere ? `, most of it from ${elsewhere.host}` : "";
-    const much = elsewhere ? "Python has to be loaded once" : `Python loads once: ${megabytes(size)}`;
-    cell.say(`${much}${from}`);
+    const much = elsewhere ? "" : `, up to ${megabytes(size)}`;
+    cell.say(`Loading Python, once${much}${from}`);
     return codes;
   }
 
@@ -57,7 +63,7 @@ export class Notebook {
 
   enqueue(asking, list) {
     asking.state = "waits";
-    asking.say("Waits for the cell that runs");
+    if (this.asking) asking.say(`Waits for cell ${this.asking.number}`);
     const turn = (this.turn ??= {});
     this.queue = this.queue.then(() => this.runAll(asking, list(), turn));
     return this.queue;
@@ -68,7 +74,6 @@ export class Notebook {
     try {
       if (turn.stopped) throw new Ended("Stopped.");
       if (!this.session.ready) await this.announce(asking);
-      asking.progress(0);
       await this.session.start(cells.map((cell) => cell.code));
       for (const cell of cells) {
         if (turn.stopped) throw new Ended("Stopped.");

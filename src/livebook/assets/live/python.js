@@ -80,7 +80,7 @@ export class Python {
   }
 
   loaded(name) {
-    return name in this.pyodide.loadedPackages;
+    return Object.keys(this.pyodide.loadedPackages).some((key) => key.toLowerCase() === name);
   }
 
   async load(names) {

@@ -55,7 +55,12 @@ export class Session {
       const { libraries } = site;
       const python = `${folder}python/`;
       this.ready = this.ask({ action: "start", folder: python, site, libraries, interrupt });
-      this.ready.catch(() => {}); // whoever waits for it hears of it
+      this.ready.then(
+        () => {
+          this.started = true;
+        },
+        () => {}, // whoever waits for it hears of it
+      );
     }
     const names = closure(site, packagesOf(site, codes));
     this.worker.postMessage({ action: "fetch", names });
@@ -121,6 +126,7 @@ export class Session {
   end(text) {
     this.worker?.terminate();
     this.worker = this.ready = this.running = undefined;
+    this.started = false;
     for (const { reject } of this.asked.values()) reject(new Ended(text));
     this.asked.clear();
     this.tell.ended(text);
