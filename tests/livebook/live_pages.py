@@ -59,6 +59,14 @@ class Handler(SimpleHTTPRequestHandler):
 
     extra: dict[str, str] = {}  # noqa: RUF012 - replaced as a whole
 
+    def do_GET(self) -> None:
+        """Answer, and have an icon for the browser, which asks for one."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def end_headers(self) -> None:
         """Add the headers."""
         for name, value in self.extra.items():
@@ -84,17 +92,22 @@ def served(folder: Path, port: int = 0, **extra: str) -> Iterator[ThreadingHTTPS
 
 
 @contextmanager
-def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """Open an address in a context of its own; no error may have reached the console."""
+def opened(
+    browser: Browser, address: str, script: str = "", *, expect_errors: bool = False, **options: Any
+) -> Iterator[Page]:
+    """Open an address in a context of its own; no error may have reached the console.
+
+    `script` runs before any of the page's; failing requests are errors, which a test may expect.
+    """
     context = browser.new_context(viewport={"width": 1000, "height": 800}, **options)
+    context.add_init_script(script)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     try:
-        page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         page.goto(address)
         yield page
-        assert errors == [], "\n".join(errors)
+        assert expect_errors or errors == [], "\n".join(errors)
     finally:
         context.close()
 
@@ -123,3 +136,11 @@ def run(page: Page, number: int, words: Any = "Ran in") -> None:
 def shows(page: Page, number: int) -> Locator:
     """Return what a cell shows after it has run."""
     return cell(page, number).locator(".live-output")
+
+
+def edit(page: Page, number: int, code: str) -> None:
+    """Replace a cell's code in its editor."""
+    button(page, number, "Edit").click()
+    expect(cell(page, number).get_by_role("textbox")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(code)

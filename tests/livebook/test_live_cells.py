@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live_pages import build_live, button, cell, opened, page, run, says, served, shows
+from live_pages import build_live, button, cell, edit, opened, page, run, says, served, shows
 from playwright.sync_api import Browser, Page, expect
 
 PAGES = {
@@ -69,15 +69,6 @@ def address(folder: Path) -> Iterator[str]:
     """Serve the site; return its address."""
     with served(folder) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-
-
-def edit(page: Page, number: int, code: str) -> None:
-    """Replace a cell's code in its editor."""
-    button(page, number, "Edit").click()
-    editor = cell(page, number).get_by_role("textbox")
-    expect(editor).to_be_focused()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(code)
 
 
 def test_earlier_cells_run_first_and_output_shows(browser: Browser, address: str) -> None:

@@ -12,6 +12,7 @@ export class Downloads {
     this.tell = tell;
     this.early = new Map(); // address -> promise of the whole content
     this.addresses = new Set(); // of all that has arrived
+    this.broken = null; // what a download that did not come says
     this.loaded = 0;
     this.total = 0;
   }
@@ -57,7 +58,8 @@ export class Downloads {
         this.loaded -= counted;
         if (attempt === ATTEMPTS) {
           const name = address.split("/").at(-1);
-          throw new DownloadError(`${name} could not be downloaded (${error.message})`);
+          this.broken = `${name} could not be downloaded (${error.message})`;
+          throw new DownloadError(this.broken);
         }
         await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
       }

@@ -86,12 +86,8 @@ export class Python {
   async load(names) {
     const wanted = names.filter((name) => !this.loaded(name));
     if (!wanted.length) return;
-    const said = [];
-    const hear = (text) => said.push(text);
-    await this.pyodide.loadPackage(wanted, { messageCallback() {}, errorCallback: hear });
+    await this.pyodide.loadPackage(wanted, { messageCallback() {}, errorCallback() {} });
     const failed = wanted.filter((name) => !this.loaded(name));
-    if (failed.length) {
-      throw new DownloadError(`${failed.join(", ")} could not be loaded ${said.join(" ")}`.trim());
-    }
+    if (failed.length) throw new DownloadError(`${failed.join(", ")} could not be loaded`);
   }
 }

@@ -52,7 +52,7 @@ async function keepPython(addresses) {
   const wanted = addresses.filter((address) => address.startsWith(used));
   for (const address of wanted) {
     if (await cache.match(address)) continue;
-    const answer = await fetch(address);
+    const answer = await fetch(address, { cache: "force-cache" }); // it has just been loaded
     if (answer.ok) await cache.put(address, answer);
   }
   const listing = wanted.find((address) => address.endsWith("/site.json"));
@@ -64,10 +64,10 @@ async function keepPython(addresses) {
   }
 }
 
-/** From the network if it answers, else from the caches. */
+/** From the network if it answers, else from the caches; a page is never an older copy's. */
 async function networkFirst(request, address) {
   try {
-    const answer = await fetch(request);
+    const answer = await fetch(request, request.mode === "navigate" ? { cache: "no-cache" } : {});
     if (answer.ok || answer.type === "opaqueredirect") return answer;
     return (await caches.match(address)) ?? answer;
   } catch (error) {

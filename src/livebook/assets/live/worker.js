@@ -48,17 +48,23 @@ const actions = {
   async draw({ figure, index }) {
     return (await starting).draw(figure, index);
   },
-  addresses: () => [...downloads.addresses],
+  addresses() {
+    const imported = ["pyodide.mjs", "pyodide.asm.js"].map((name) => folder + name);
+    return [...downloads.addresses, ...imported, `${folder}site.json`];
+  },
 };
 
 async function answer({ id, action, ...message }) {
   current = id;
+  downloads.broken = null;
   try {
     self.postMessage({ id, done: await actions[action](message) });
   } catch (error) {
-    const download = error instanceof DownloadError || /DownloadError/.test(String(error));
+    // Pyodide tells in words of its own what went wrong for want of a file.
+    const download = error instanceof DownloadError || downloads.broken !== null;
     const fatal = action === "start" || Boolean(error.pyodide_fatal_error);
-    self.postMessage({ id, failed: { text: String(error.message ?? error), download, fatal } });
+    const text = downloads.broken ?? String(error.message ?? error);
+    self.postMessage({ id, failed: { text, download, fatal } });
   }
 }
 
