@@ -22,6 +22,7 @@ from livebook.figure_html import library
 from livebook.figures import BUNDLES
 from livebook.imports import Blocked, imported_modules, top_levels
 from livebook.live_python import LivePython
+from livebook.maths import copy_katex_styles
 from livebook.offline import write_service_worker
 from livebook.pyodide import Pyodide
 
@@ -120,6 +121,7 @@ def put_python_into_site(app: Sphinx, exception: Exception | None) -> None:
     for docname in app.env.found_docs:
         for cell in code_cells(app, docname):
             imported |= top_levels(imported_modules(cell.source))
+    copy_katex_styles(app)  # for values that are formulas
     libraries = {name: library(app.builder, name) for name in BUNDLES}
     worker = app.livebook_scripts["worker"]  # type: ignore[attr-defined]
     folder = static_folder(app.outdir) / "python"

@@ -12,8 +12,8 @@ from sphinx.errors import ExtensionError
 
 from livebook.bytecode_writer import EPOCH
 
-# Of an installed package, what no browser's Python reads: scripts for pages and notebooks, caches.
-UNREAD = ("/package_data/", "/labextension/", "/__pycache__/", "/tests/")
+# Of an installed package, what the page's Python has no use for, scripts aside.
+UNREAD = ("/labextension/", "/__pycache__/", "/tests/")
 
 
 def wheel_name(distribution: str, version: str) -> str:
@@ -87,7 +87,8 @@ def distribution_files(distribution: str) -> tuple[str, dict[str, bytes]]:
     files: dict[str, bytes] = {}
     for path in found.files or ():
         name = path.as_posix()
-        if name.startswith("..") or ".dist-info/" in name or any(part in name for part in UNREAD):
+        outside = name.startswith("..") or ".dist-info/" in name
+        if outside or name.endswith(".js") or any(part in name for part in UNREAD):
             continue
         if name.endswith((".so", ".pyd", ".dylib")):
             raise ExtensionError(

@@ -124,7 +124,8 @@ def button(page: Page, number: int, label: str) -> Locator:
 
 def says(page: Page, number: int, words: Any) -> None:
     """Wait until a cell's status says these words."""
-    expect(cell(page, number).get_by_role("status")).to_contain_text(words, timeout=READY)
+    status = cell(page, number).locator(".live-bar").get_by_role("status")
+    expect(status).to_contain_text(words, timeout=READY)
 
 
 def run(page: Page, number: int, words: Any = "Ran in") -> None:

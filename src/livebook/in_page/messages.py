@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,8 @@ def connect(send: Callable[[str], Any], plotly: str) -> None:
     global _send
     _send = send
     libraries.update(json.loads(plotly))
+    # It tells of its search for fonts, which is no matter of the reader's.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def emit(kind: str, **content: Any) -> None:
