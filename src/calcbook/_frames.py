@@ -43,7 +43,7 @@ class Frames:
         """
         figure = self._figure
         start = [control.start for control in figure.controls]
-        places = start if index is None else np.unravel_index(index, self._shape)
+        places = start if index is None else [int(i) for i in np.unravel_index(index, self._shape)]
         values = {c.name: c.values[i] for c, i in zip(figure.controls, places, strict=True)}
         number = int(np.ravel_multi_index(places, self._shape)) if self._shape else 0
         self._seen[number] = state(figure.draw(**values), f"draw({values})")

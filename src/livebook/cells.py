@@ -14,7 +14,7 @@ import jupytext
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import logging
+from sphinx.errors import ExtensionError
 
 from livebook.assets import OURS, add_style, package_folder, static_folder
 from livebook.bundling import bundle_scripts
@@ -28,7 +28,6 @@ from livebook.pyodide import Pyodide
 
 UNSEEN = {"remove-input", "remove_input", "remove-cell", "remove_cell"}
 REFUSED = {"no-browser": "a Python of its own"}
-logger = logging.getLogger(__name__)
 
 
 def is_on(config: Config) -> bool:
@@ -39,11 +38,18 @@ def is_on(config: Config) -> bool:
 def live_python(app: Sphinx) -> LivePython:
     """Return what the configuration asks for."""
     root, config = Path(app.confdir or app.srcdir), app.config
+    packages = [root / name for name in config.livebook_live_packages]
+    for folder in packages:
+        if not (folder / "__init__.py").is_file():
+            raise ExtensionError(
+                f"livebook_live_packages: {folder} is no package, for it has no __init__.py; name "
+                "the folders of the packages that pages import, relative to the configuration's"
+            )
     data = config.livebook_live_data
     return LivePython(
         root=root,
         pyodide=Pyodide.at(package_folder(config, "pyodide")),
-        packages=[root / name for name in config.livebook_live_packages],
+        packages=packages,
         distributions=config.livebook_live_distributions,
         data=root / data if data else None,
         cache=root / config.livebook_live_cache,

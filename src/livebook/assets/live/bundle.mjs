@@ -1,6 +1,6 @@
 // Bundles with esbuild: node bundle.mjs NODE_MODULES {entries, target}. Prints {stem: file name}.
 import { createRequire } from "node:module";
-import { basename, join, parse } from "node:path";
+import { basename, join, parse, resolve } from "node:path";
 
 const [nodeModules, question] = process.argv.slice(2);
 const { build } = createRequire(join(nodeModules, "package.json"))("esbuild");
@@ -19,6 +19,6 @@ const { metafile } = await build({
   logLevel: "error",
 });
 const names = Object.entries(metafile.outputs)
-  .filter(([, output]) => output.entryPoint && entries.some((e) => e.endsWith(output.entryPoint)))
+  .filter(([, { entryPoint }]) => entryPoint && entries.includes(resolve(entryPoint)))
   .map(([path, { entryPoint }]) => [parse(entryPoint).name, basename(path)]);
 console.log(JSON.stringify(Object.fromEntries(names)));
