@@ -149,9 +149,8 @@ class LivePython:
                 entry["file_name"] = self.pyodide.cdn + entry["file_name"]
                 entry["bytes"] = 0
             return originals, {"host": self.pyodide.cdn.split("/")[2], "why": str(error)}
-        compiled = compile_wheels(
-            [Wheel(found[name]) for name in names], self.pyodide.folder, self.cache / "compiled"
-        )
+        wheels = [Wheel(found[name].name, found[name].read_bytes()) for name in names]
+        compiled = compile_wheels(wheels, self.pyodide.folder, self.cache / "compiled")
         return {
             name: self._publish(path, originals[name], target)
             for name, path in zip(names, compiled, strict=True)
@@ -161,13 +160,9 @@ class LivePython:
         """Return our wheels, compiled, with their entries for the lock."""
         wheels: list[Wheel] = []
         entries: list[Entry] = []
-        folder = self.cache / "made"
-        folder.mkdir(parents=True, exist_ok=True)
 
         def add(name: str, version: str, content: bytes, entry: Entry, **options: bool) -> None:
-            path = folder / wheel_name(name, version)
-            path.write_bytes(content)
-            wheels.append(Wheel(path, **options))
+            wheels.append(Wheel(wheel_name(name, version), content, **options))
             fixed = {"install_dir": "site", "package_type": "package", "unvendored_tests": False}
             entries.append({"name": name, "version": version, **fixed, **entry})
 

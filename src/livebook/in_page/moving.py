@@ -28,7 +28,10 @@ def show_bundle(bundle: dict[str, Any], moves: int | None = None) -> None:
     show_bundle.shown += 1  # type: ignore[attr-defined]
     uid = f"live-figure-{show_bundle.shown}"  # type: ignore[attr-defined]
     html = figure_html(bundle, uid, libraries.get(bundle["bundle"], ""))
-    emit("figure", html=html, moves=moves)
+    start = 0
+    for control in bundle["controls"]:
+        start = start * len(control["labels"]) + control["start"]
+    emit("figure", html=html, moves=moves, start=start)
 
 
 show_bundle.shown = 0  # type: ignore[attr-defined]

@@ -100,15 +100,16 @@ export class Output {
     else place.append(make("pre", "", content));
   }
 
-  async figure({ html: content, moves }) {
+  async figure({ html: content, moves, start }) {
     const place = make("div");
     place.innerHTML = content;
     this.box.append(place);
     const element = place.firstElementChild;
     await figures(this.folder);
-    let shown = null; // the theme or the width changes more often than the state
+    // The state that was drawn last: the theme and the width change more often than the state.
+    let shown = { index: start, state: JSON.parse(element.querySelector("script").textContent) };
     const ask = async (index) => {
-      if (shown?.index !== index) {
+      if (shown.index !== index) {
         const state = await this.session.draw(moves, index);
         if (state.error) throw new Error(state.error.trim().split("\n").at(-1));
         shown = { index, state };
