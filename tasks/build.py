@@ -97,9 +97,9 @@ def absent_python(site: Path) -> str | None:
     if elsewhere is None:
         return None
     return (
-        f"Note: Python for the pages' Run buttons is not in this site: {elsewhere['why']}. The pages "
-        f"ask {elsewhere['host']} for it and say so. To have it in the site, build with a network, "
-        "or name a folder or address that has Pyodide's packages in PYODIDE_MIRROR."
+        f"Note: Python for the pages' Run buttons is not in this site: {elsewhere['why']}. "
+        f"The pages ask {elsewhere['host']} for it and say so. To have it in the site, build with "
+        "a network, or name a folder or address that has Pyodide's packages in PYODIDE_MIRROR."
     )
 
 

@@ -2,8 +2,6 @@
 
 import { DownloadError } from "./downloads.js";
 
-const HOME = "/home/pyodide";
-
 /** The packages of `site` that provide the names and all that they depend on. */
 export function closure(site, names) {
   const found = new Set();
@@ -42,9 +40,9 @@ export class Python {
       indexURL: folder,
       lockFileURL: folder + site.lock,
       packages: ["livebook"],
-      env: { MPLBACKEND: "module://livebook.in_page.backend", HOME },
+      env: { MPLBACKEND: "module://livebook.in_page.backend" },
     });
-    if (files) pyodide.unpackArchive(files, "zip", { extractDir: HOME });
+    if (files) pyodide.unpackArchive(files, "zip"); // into the working folder
     if (interrupt) pyodide.setInterruptBuffer(interrupt);
     const runner = pyodide.pyimport("livebook.in_page");
     runner.connect(send, JSON.stringify(libraries));
