@@ -6,6 +6,7 @@ the cells printed, so a change in any of those, or an earlier build that failed,
 
 import argparse
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -81,9 +82,27 @@ def build_site(pages: Sequence[str] | None = None, output: Path = ROOT) -> Path:
         stamp.unlink(missing_ok=True)
     _run_jupyter_book(pages, output)
     built.write_text(whole)
-    text.write_text(everything)
+    if note := absent_python(site):
+        print(note)  # and the next build tries again
+    else:
+        text.write_text(everything)
     print(f"Built {site} in {time.monotonic() - start:.0f} s")
     return site
+
+
+def absent_python(site: Path) -> str | None:
+    """Return a note where the site lacks the packages that its pages run; None if it has them."""
+    description = site / "_static" / "livebook" / "python" / "site.json"
+    if not description.exists():  # no live cells in this site
+        return None
+    elsewhere = json.loads(description.read_text(encoding="utf-8"))["elsewhere"]
+    if elsewhere is None:
+        return None
+    return (
+        f"Note: Python for the pages' Run buttons is not in this site: {elsewhere['why']}. "
+        f"The pages ask {elsewhere['host']} for it and say so. To have it in the site, build with "
+        "a network, or name a folder or address that has Pyodide's packages in PYODIDE_MIRROR."
+    )
 
 
 def _executable(pages: Sequence[str]) -> list[str]:

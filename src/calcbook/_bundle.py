@@ -51,7 +51,7 @@ def bundle(
         else 0
     )
     _same_traces(states, start_index, controls)
-    _set_ranges(states, fixed_axes)
+    set_ranges(states, fixed_axes)
     data, layout = states[start_index]
     room = margins(data, layout, height)
     for _, other in states:
@@ -66,7 +66,7 @@ def bundle(
         "data": data,
         "layout": layout,
         "frames": [_difference(one, states[start_index]) for one in states] if controls else [],
-        "dark": _used(states) | twins,
+        "dark": used_colors(states) | twins,
         "poster": image,
     }
     size = len(json.dumps(result, separators=(",", ":")))
@@ -100,7 +100,7 @@ def _same_traces(states: list[State], start: int, controls: Sequence[Control]) -
             )
 
 
-def _set_ranges(states: list[State], fixed: bool) -> None:
+def set_ranges(states: list[State], fixed: bool) -> None:
     """Write a range on every numeric axis that has none: one for all states where ``fixed``."""
     keys = {key for _, layout in states for key in layout if key[1:5] == "axis"}
     spans = [{key: data_span(data, layout, key) for key in keys} for data, layout in states]
@@ -141,7 +141,7 @@ def _changed(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
     return {key: new.get(key) for key in new | old if new.get(key) != old.get(key)}
 
 
-def _used(states: list[State]) -> dict[str, str]:
+def used_colors(states: list[State]) -> dict[str, str]:
     """Return the dark twins of the colors that the figure uses."""
     text = json.dumps(states)
     return {light: dark for light, dark in style.LIGHT_TO_DARK.items() if f'"{light}"' in text}

@@ -143,7 +143,10 @@ def _plain(value: Any) -> Any:
 
 
 def _publish(name: str, text: str, *, value: Any, **statement: Any) -> None:
-    """Send the hidden output that MyST-NB collects; outside a kernel there is nobody to send to."""
+    """Send the hidden output that MyST-NB collects; outside a kernel there is nobody to send to.
+
+    Its metadata also hold the number in full, for who compares two runs of a page.
+    """
     try:
         from IPython.core.interactiveshell import InteractiveShell
         from IPython.display import display

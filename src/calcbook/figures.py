@@ -3,6 +3,7 @@
 In a live kernel the controls are ipywidgets and every move calls the drawing function. While the
 book is built (environment variable ``LIVEBOOK_STATIC=1``) all states are drawn once and go
 into one bundle, which the page moves through with native controls, no kernel and no network.
+Where the page's own Python runs, it draws each state when the reader asks for it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import plotly.graph_objects as go
 
 from calcbook._bundle import MIME, bundle
 from calcbook._controls import Control
+from calcbook._frames import Frames
 
 
 class MovingFigure:
@@ -57,6 +59,10 @@ class MovingFigure:
             height=self.height,
             fixed_axes=self.fixed_axes,
         )
+
+    def _livebook_frames_(self) -> Frames:
+        """Return the states one by one, for the page's own Python."""
+        return Frames(self)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         if os.environ.get("LIVEBOOK_STATIC") == "1":

@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the site: maths, figures, quizzes, exercises, notebooks, links.
+"""The Sphinx extension behind the site: maths, figures, quizzes, exercises, live cells, links.
 
 Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
 what the chapters are about.
@@ -27,6 +27,7 @@ PARTS = (
     "citation",
     "launch",
     "short_names",
+    "cells",
     "execution",
 )
 

@@ -1,14 +1,11 @@
-"""A moving figure as HTML: the poster, native controls, and the data for the script."""
-
-import json
-from html import escape
-from typing import Any
+"""A moving figure in the site: its HTML and the plotly.js that draws it."""
 
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.writers.html import HTMLTranslator
 
 from livebook.assets import copy_new, package_folder, package_version, static_folder
+from livebook.figure_markup import figure_html
 
 
 def library(builder: Builder, bundle: str) -> str:
@@ -17,61 +14,6 @@ def library(builder: Builder, bundle: str) -> str:
     name = f"plotly-{bundle}-{package_version(folder)}.min.js"
     copy_new(folder / f"plotly-{bundle}.min.js", static_folder(builder.outdir) / name)
     return name
-
-
-def control_html(control: dict[str, Any], uid: str) -> str:
-    """Return one labelled native control: a slider with its value, or a list to choose from."""
-    name, labels, start = control["name"], control["labels"], control["start"]
-    ident = f"{uid}-{name}"
-    label = f'<label for="{escape(ident)}">{escape(control["label"])}</label>'
-    common = f'id="{escape(ident)}" data-name="{escape(name)}" autocomplete="off"'
-    if control["kind"] == "select":
-        options = "".join(
-            f'<option value="{i}"{" selected" if i == start else ""}>{escape(text)}</option>'
-            for i, text in enumerate(labels)
-        )
-        return (
-            f'<div class="moving-figure-control">{label}<select {common}>{options}</select></div>'
-        )
-    return (
-        f'<div class="moving-figure-control">{label}'
-        f'<output for="{escape(ident)}" aria-live="polite">{escape(labels[start])}</output>'
-        f'<input type="range" {common} min="0" max="{len(labels) - 1}" step="1" value="{start}" '
-        f'aria-valuetext="{escape(labels[start])}" data-labels="{escape(json.dumps(labels))}">'
-        "</div>"
-    )
-
-
-def figure_html(bundle: dict[str, Any], uid: str, library_name: str) -> str:
-    """Return the whole figure.
-
-    Parameters
-    ----------
-    bundle : dict
-        The figure as its notebook gave it.
-    uid : str
-        The element's id; those of the controls begin with it.
-    library_name : str
-        File name of the plotly.js that draws it.
-    """
-    alt, height = escape(bundle["alt"]), f"{bundle['height']:g}px"
-    controls = "".join(control_html(control, uid) for control in bundle["controls"])
-    if controls:
-        controls = (
-            '<div class="moving-figure-controls" role="group" '
-            f'aria-label="Controls of the figure">{controls}</div>'
-        )
-    drawn = {key: bundle[key] for key in ("height", "data", "layout", "frames", "dark")}
-    drawn["library"] = library_name
-    drawn["positions"] = [len(control["labels"]) for control in bundle["controls"]]
-    # No "<" may stand in the data: it could end the script element.
-    data = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        f'<div class="moving-figure" id="{escape(uid)}" style="--figure-height:{height}">'
-        f'<div class="moving-figure-plot" role="img" aria-label="{alt}">'
-        f'<div class="moving-figure-poster" aria-hidden="true">{bundle["poster"]}</div></div>'
-        f'{controls}<script type="application/json">{data}</script></div>\n'
-    )
 
 
 def visit_html(self: HTMLTranslator, node: nodes.Element) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-TEXT.md")
+PAPERS = ("README.md", "CONTRIBUTING.md", "book/README.md", "CHANGELOG.md", "LICENSE-TEXT.md")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -25,7 +25,7 @@ def test_relative_links_resolve(root: Path, name: str) -> None:
     assert [target for target in local if not (root / target).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "book/README.md"])
 def test_named_targets_and_paths_exist(root: Path, name: str) -> None:
     text = (root / name).read_text()
     targets = re.findall(r"^(\w+):", (root / "Makefile").read_text(), re.M)

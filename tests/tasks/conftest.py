@@ -27,6 +27,7 @@ def small_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str
     settings["livebook_execution_inputs"] = ["helper.py"]
     settings["livebook_node_modules"] = str(ROOT / "node_modules")
     settings["html_static_path"] = []
+    settings["livebook_live_packages"] = []
     config["bibtex_bibfiles"] = ["references.bib"]
     for key in ("logo", "launch_buttons"):
         del config[key]

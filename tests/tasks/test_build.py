@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tasks.build import BuildError, build_site
 from tasks.execute import cache_folder
@@ -20,6 +21,26 @@ def test_page_builds(small_book: SmallBook, capsys: pytest.CaptureFixture[str]) 
     assert "42" in (site / "page.html").read_text()
     build_site(output=root)
     assert "up to date" in capsys.readouterr().out
+
+
+def test_missing_python_for_the_pages_is_told_and_sought_again(
+    small_book: SmallBook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_book("```{code-cell}\nprint(6 * 7)\n```\n")
+    package = root / "helpers" / "__init__.py"
+    package.parent.mkdir()
+    package.write_text("import numpy\n")
+    shutil.copy(Path(__file__).parents[2] / "pyproject.toml", root)
+    config = yaml.safe_load((root / "_config.yml").read_text())
+    config["sphinx"]["config"]["livebook_live_packages"] = ["helpers"]
+    config["sphinx"]["config"]["livebook_live_data"] = ""
+    (root / "_config.yml").write_text(yaml.safe_dump(config))
+    monkeypatch.setenv("PYODIDE_MIRROR", str(root / "nothing"))
+    for _ in range(2):
+        build_site(output=root)
+        told = capsys.readouterr().out
+        assert "ask cdn.jsdelivr.net for it" in told
+        assert "up to date" not in told
 
 
 def test_change_of_an_imported_module_reaches_the_page(small_book: SmallBook) -> None:

@@ -1,6 +1,8 @@
 // Moves the page's figures. Each `.moving-figure` holds a poster of its first state, native controls,
 // and its data as JSON. On the reader's first action near a figure plotly.js is loaded from this
 // site and draws over the poster; from then on the figure follows its controls and the theme.
+// An element that comes later sends `livebook:figure`, with a function `ask` that gives its states
+// one by one, or null if its data hold them all.
 "use strict";
 {
   const here = new URL(".", document.currentScript.src);
@@ -71,8 +73,9 @@
   }
 
   class MovingFigure {
-    constructor(element) {
+    constructor(element, ask = null) {
       this.element = element;
+      this.ask = ask;
       this.plot = element.querySelector(".moving-figure-plot");
       this.controls = [...element.querySelectorAll(".moving-figure-controls :is(input, select)")];
       this.moved = false;
@@ -126,8 +129,9 @@
     async draw() {
       const Plotly = await load(this.spec.library);
       const index = this.index;
+      const spec = this.ask ? await this.ask(index) : this.spec;
       const dark = document.documentElement.dataset.theme === "dark";
-      const twins = dark ? this.spec.dark : {};
+      const twins = dark ? spec.dark : {};
       const { fontFamily: family } = getComputedStyle(this.plot);
       const width = this.plot.clientWidth;
       this.drawnWidth = width;
@@ -138,8 +142,8 @@
       }
       await Plotly.react(
         this.chart,
-        recolored(tracesAt(this.spec, index), twins),
-        recolored(layoutAt(this.spec, index, { family, width }), twins),
+        recolored(tracesAt(spec, index), twins),
+        recolored(layoutAt(spec, index, { family, width }), twins),
         CONFIG,
       );
       this.plot.querySelector(".moving-figure-poster")?.remove();
@@ -189,6 +193,14 @@
     }
   });
   for (const plot of figures.keys()) resized.observe(plot);
+
+  addEventListener("livebook:figure", ({ target, detail }) => {
+    for (const [plot, { element }] of figures) if (!element.isConnected) figures.delete(plot);
+    const figure = new MovingFigure(target, detail.ask);
+    figures.set(figure.plot, figure);
+    resized.observe(figure.plot);
+    figure.show();
+  });
 
   new MutationObserver(() => figures.forEach((figure) => figure.refresh())).observe(
     document.documentElement,
