@@ -2,23 +2,26 @@
 
 from calcbook.data.failing_runs import FailingRun, failing_runs
 from calcbook.data.simulated import Samples, noisy_decay, noisy_sine
-<<<<<<< HEAD
 from calcbook.data.tram import tram_acceleration, tram_ride
-from calcbook.data.vendored import TrainingLog, training_log
-=======
+from calcbook.data.turbine import WindRecords, power_curve, wind_records
 from calcbook.data.vendored import Track, TrainingLog, track, training_log
->>>>>>> wt-ch2
+from calcbook.data.vibration import Vibration, vibration
 
 __all__ = [
     "FailingRun",
     "Samples",
     "Track",
     "TrainingLog",
+    "Vibration",
+    "WindRecords",
     "failing_runs",
     "noisy_decay",
     "noisy_sine",
+    "power_curve",
     "track",
     "training_log",
     "tram_acceleration",
     "tram_ride",
+    "vibration",
+    "wind_records",
 ]
