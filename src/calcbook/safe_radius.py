@@ -74,9 +74,10 @@ def safe_radius_around(
     r = reach * np.linspace(2.5e-3, 1, 400)
     points = center + r[:, None, None] * rays
     moved = np.abs(f(points.reshape(-1, 2)).reshape(r.size, -1) - f(center[None])[0])
-    radii = np.array([_until(r, along, tolerance) for along in moved.T])
-    first = int(np.argmin(radii))
-    return float(radii[first]), rays[first]
+    farthest = moved.max(axis=1)
+    radius = _until(r, farthest, tolerance)
+    first = int(np.argmax(farthest > tolerance)) if farthest.max() > tolerance else -1
+    return radius, rays[int(np.argmax(moved[first]))]
 
 
 def _check(tolerance: float, reach: float) -> None:
