@@ -63,7 +63,7 @@ def test_every_state_can_be_published(name):
 def test_the_storm_tells_what_each_model_says_at_the_edge():
     figure = storm.outside(MODELS, RECORDS, 20, "hidden")
     assert np.all(np.isnan(trace(figure, "truth").y))
-    assert f"cubic {float(MODELS['cubic'](20)):.1f}" in words(figure)
+    assert f"at 20 m/s: {float(MODELS['cubic'](20)):.1f}, " in words(figure)
     shown = trace(storm.outside(MODELS, RECORDS, 30, "shown"), "truth")
     assert (shown.y[-1], max(shown.y)) == (0, 2)
     with pytest.raises(ValueError, match="`turbine`"):
@@ -74,8 +74,8 @@ def test_twins_show_the_samples_of_the_one_that_was_asked_for():
     figure = twins.sampled(64, "even", "fast")
     samples = trace(figure, "data")
     assert np.std(samples.y - two.twin("fast", samples.x)) < 0.2
-    assert "differ by up to 0.00" in words(twins.sampled(8, "even", "fast"))
-    assert "differ by up to 0.00" not in words(twins.sampled(8, "uneven", "fast"))
+    assert "differ by 0.00" in words(twins.sampled(8, "even", "fast"))
+    assert "differ by 0.00" not in words(twins.sampled(8, "uneven", "fast"))
 
 
 def test_the_walk_ends_at_the_two_points():

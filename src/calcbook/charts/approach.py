@@ -13,6 +13,7 @@ from calcbook.charts.lines import curves, stack
 LEFT, RIGHT = style.BLUE, style.VERMILION
 DISTANCES = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 _FINEST = 3e-4
+_TICKS = (1, 0.1, 0.01, 0.001)
 
 
 def approach(name: str, h: float) -> go.Figure:
@@ -46,6 +47,7 @@ def approach(name: str, h: float) -> go.Figure:
         dashes={"from the left": "dash"},
         marker_size=9,
     )
+    bottom.update_xaxes(tickvals=_TICKS, ticktext=[f"{tick:g}" for tick in _TICKS])
     figure = stack([top, bottom], heights=[1.1, 1], gap=0.2, shared_x=False)
     return figure.update_layout(showlegend=False, margin_t=46)
 

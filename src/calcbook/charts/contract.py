@@ -100,11 +100,10 @@ def around(point: str, tolerance: float) -> go.Figure:
         p,
         levels=10,
         z_range=(0, 1),
-        z_label="probability of the lower moon",
         labels=("x₁", "x₂"),
         equal=True,
     )
-    for moon, symbol in enumerate(("circle-open", "cross-thin-open")):
+    for moon, symbol in enumerate(("circle-open", "diamond")):
         inside = X[label == moon]
         marker = {"color": style.INK, "size": 4, "symbol": symbol, "opacity": 0.5}
         figure.add_scatter(

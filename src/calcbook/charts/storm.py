@@ -51,8 +51,8 @@ def outside(
         dashes=DASHES,
         marker_size=3,
     )
-    told = ", ".join(f"{name.split()[0]} {float(models[name](reach)):.1f}" for name in MODELS)
-    return say(figure, f"MW at {reach:g} m/s: {told}", inside=True)
+    told = ", ".join(f"{float(models[name](reach)):.1f}" for name in MODELS)
+    return say(figure, f"at {reach:g} m/s: {told} MW", inside=True)
 
 
 def _within(power: np.ndarray, top: float) -> np.ndarray:

@@ -26,10 +26,10 @@ def softmax_at(scores: str, temperature: float) -> go.Figure:
         T, between 0.01 and 100.
     """
     z = SCORES[scores]
-    names = [f"score {value:g}".replace("-", "−") for value in z]
-    names = [f"{name} (again)" if name in names[:i] else name for i, name in enumerate(names)]
+    names = [f"{value:g}".replace("-", "−") for value in z]
+    names = [f"{name} again" if name in names[:i] else name for i, name in enumerate(names)]
     p = tempered(z, temperature)
-    top = bars(names, {"probability": p}, y="probability", y_range=(0, 1))
+    top = bars(names, {"probability": p}, x="score", y="probability", y_range=(0, 1))
     told = ", ".join(f"{each:.2f}" for each in p)
     say(top, f"T = {temperature:g}: {told}", style.BLUE)
     here = sensitivity(z, temperature)
@@ -50,7 +50,7 @@ def softmax_at(scores: str, temperature: float) -> go.Figure:
     bottom.update_xaxes(
         tickvals=[100, 10, 1, 0.1, 0.01], ticktext=["100", "10", "1", "0.1", "0.01"]
     )
-    say(bottom, f"a small change of the scores comes through {_short(here)} times", style.VERMILION)
+    say(bottom, f"changes come through {_short(here)} times", style.VERMILION)
     figure = stack([top, bottom], gap=0.24, shared_x=False)
     return figure.update_layout(showlegend=False, margin_t=28)
 

@@ -42,7 +42,7 @@ def sampled(rate: int, spacing: str, truth: str) -> go.Figure:
         marker_size=7,
     )
     apart = twins.largest_difference(times)
-    say(top, f"at the samples, the two differ by up to {apart:.2f}")
+    say(top, f"they differ by {apart:.2f} at the samples")
     bottom = curves(
         {"fit": (t, fitted(t))},
         points={"data": (times, samples)},
@@ -55,5 +55,5 @@ def sampled(rate: int, spacing: str, truth: str) -> go.Figure:
         marker_size=7,
     )
     off = float(np.sqrt(np.mean((fitted(t) - twins.twin(truth, t)) ** 2)))
-    say(bottom, f"off from the sampled function by {off:.2f} (RMS)", FIT)
+    say(bottom, f"off from the truth by {off:.2f} (RMS)", FIT)
     return stack([top, bottom], gap=0.12).update_layout(showlegend=False, margin_t=28)

@@ -63,6 +63,9 @@ def _panel(view: View, zoom: float) -> go.Figure:
 def _seen(view: View, zoom: float) -> str:
     if view.sampled:
         x, y = window(view, zoom)
-        levels = np.unique(y).size
-        return f"{x.size} samples on {levels} level{'s' if levels != 1 else ''}"
+        return f"{_counted(x.size, 'sample')} on {_counted(np.unique(y).size, 'level')}"
     return f"off its chord by {100 * bend(view, zoom):.1f} % of the frame"
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
