@@ -42,7 +42,7 @@ TOPIC = Minima(
 )
 MINIMA = {
     "book/00-why-calculus": complete(Offer(figures=2, quizzes=2, exercises=4, questions=10)),
-    "book/01-functions-and-limits": CHAPTER,
+    "book/01-functions-and-limits": complete(Offer(figures=9, quizzes=6, exercises=11)),
     "book/02-derivatives": complete(Offer(figures=6, quizzes=2, exercises=10)),
     "book/03-differentiation-rules": CHAPTER,
     "book/04-integration": CHAPTER,
