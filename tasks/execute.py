@@ -105,12 +105,9 @@ def describe_failure(page: str, notebook: Any, error: Exception) -> str:
     return f"{page}.md: {error}"
 
 
-def failure_of(page: str, result: Any) -> str | None:
-    """Return why an executed page fails: a cell raised, or a solution is not right."""
-    if result.err:
-        return describe_failure(page, result.nb, result.err)
-    text = (ROOT / f"{page}.md").read_text()
-    return "\n".join(refused_solutions(result.nb, page, text)) or None
+def refusal_of(page: str, notebook: Any) -> str | None:
+    """Return which solutions of an executed page their own checkers refuse."""
+    return "\n".join(refused_solutions(notebook, page, (ROOT / f"{page}.md").read_text())) or None
 
 
 def execute_pages(
@@ -124,7 +121,9 @@ def execute_pages(
     for page in executable_pages() if pages is None else pages:
         record = cache.add_nb_to_project(str(ROOT / f"{page}.md"), read_data=MYST)
         if (executed := cache.get_cached_project_nb(record.uri)) is not None:
-            results.append(Execution(page, executed.data["execution_seconds"], cached=True))
+            _, notebook = cache.merge_match_into_notebook(cache.get_project_notebook(record.pk).nb)
+            seconds, failure = executed.data["execution_seconds"], refusal_of(page, notebook)
+            results.append(Execution(page, seconds, cached=True, failure=failure))
         else:
             pending[page] = cache.get_project_notebook(record.pk)
     if not pending:
@@ -147,7 +146,11 @@ def execute_pages(
         }
         for future in as_completed(running):
             page, result = running[future], future.result()
-            failure = failure_of(page, result)
+            failure = (
+                describe_failure(page, result.nb, result.err)
+                if result.err
+                else refusal_of(page, result.nb)
+            )
             results.append(Execution(page, result.time, failure=failure))
             report(f"  {page}: {'failed' if failure else 'done'} in {result.time:.1f} s")
             if not failure:

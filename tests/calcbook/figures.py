@@ -4,6 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from calcbook import charts, data
+from calcbook.charts._base import say
 
 X = np.linspace(-2, 2, 40)
 Y = np.linspace(-1, 3, 41)
@@ -15,6 +16,8 @@ SINE = data.noisy_sine(200)
 def examples() -> dict[str, go.Figure]:
     """Return the figures by name."""
     log = data.training_log()
+    told = charts.curves({"a": ([0, 1, 2], [0, 1, 4])}, x="x", y="y")
+    say(say(told, "below"), "above", lift=18).update_layout(showlegend=False, margin_t=46)
     step, loss, rate = log.step[::10], log.loss[::10], log.learning_rate[::10]
     return {
         "curves": charts.curves(
@@ -70,5 +73,6 @@ def examples() -> dict[str, go.Figure]:
         "few decades": charts.curves(
             {"a": ([8, 120], [1, 2])}, x="x", y="y", x_type="log", y_type="log"
         ),
+        "told": told,
         "large": charts.curves({"price": ([0, 1, 2], [1, 31000, 2])}, x="t", y="price"),
     }  # fmt: skip

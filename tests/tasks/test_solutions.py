@@ -58,3 +58,12 @@ def test_solution_that_is_not_right_fails_with_page_and_line(
         failed = failure(root)
         assert failed is not None
         assert failed.startswith(said)
+
+
+def test_change_of_text_alone_is_seen_too(small_book: SmallBook) -> None:
+    page = PAGE.format(solution='check("2.1", 9)')
+    assert failure(small_book(page)) is None
+    other = page.replace("{solution-start} exercise-2-1", "{solution-start} exercise-2-2")
+    failed = failure(small_book(other))
+    assert failed is not None
+    assert "the solution of exercise 2.2 shows no verdict" in failed

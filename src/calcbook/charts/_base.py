@@ -14,6 +14,9 @@ from calcbook import style
 Range = tuple[float, float] | None
 Marks = Mapping[str, float] | Sequence[float] | None
 
+# For an axis that shares its ticks with the one below it.
+UNLABELED: dict[str, Any] = {"showticklabels": False, "ticks": "", "title": None}
+
 
 def empty(title: str = "") -> go.Figure:
     """Return a figure with no traces in the book's style."""
@@ -79,6 +82,33 @@ def mark(figure: go.Figure, marks: Marks, direction: str) -> None:
         figure.add_shape(type="line", line=line, **ends)
         if label:
             figure.add_annotation(text=label, showarrow=False, font={"size": 12}, **place)
+
+
+def say(
+    figure: go.Figure,
+    text: str,
+    color: str = style.INK,
+    *,
+    inside: bool = False,
+    lift: float = 0,
+) -> go.Figure:
+    """Write what is read off a chart above its left end, or ``inside`` its upper left corner.
+
+    A second line stands ``lift`` pixels above the first.
+    """
+    place = {"x": 0.015, "y": 0.98} if inside else {"x": 0, "y": 1.01}
+    figure.add_annotation(
+        text=text,
+        showarrow=False,
+        xref="x domain",
+        yref="y domain",
+        xanchor="left",
+        yanchor="top" if inside else "bottom",
+        yshift=lift,
+        font={"size": 13, "color": color},
+        **place,
+    )
+    return figure
 
 
 def color_of(name: str, colors: Mapping[str, str] | None, used: list[str]) -> str:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
 from calcbook import style
+from calcbook.charts._base import say
 from calcbook.charts.lines import curves, stack
 from calcbook.data import FailingRun, Samples, TrainingLog
 from pydelt.interpolation import SplineInterpolator
@@ -24,16 +25,6 @@ LOSS, SLOPE, TOTAL = style.BLUE, style.VERMILION, style.GREEN
 def _thin(size: int, most: int = MOST_POINTS) -> slice:
     """Return every k-th index, so that at most ``most`` are left."""
     return slice(None, None, -(-size // most))
-
-
-def _say(figure: go.Figure, text: str, color: str) -> go.Figure:
-    """Write what is read off a panel above its left end."""
-    place = {"xref": "x domain", "yref": "y domain", "x": 0, "y": 1.01}
-    font = {"size": 13, "color": color}
-    figure.add_annotation(
-        text=text, showarrow=False, xanchor="left", yanchor="bottom", font=font, **place
-    )
-    return figure
 
 
 class MarkedLog:
@@ -134,9 +125,9 @@ class MarkedLog:
             **shared,
         )
         sign = "+" if slope > 0 else "−"
-        _say(top, f"loss {loss:.2f}", LOSS)
-        _say(middle, f"slope {sign}{abs(slope):.2f} ± {half:.2f} per 100 steps", SLOPE)
-        _say(bottom, f"{added:.0f} added up so far", TOTAL)
+        say(top, f"loss {loss:.2f}", LOSS)
+        say(middle, f"slope {sign}{abs(slope):.2f} ± {half:.2f} per 100 steps", SLOPE)
+        say(bottom, f"{added:.0f} added up so far", TOTAL)
         figure = stack([top, middle, bottom], heights=[1.3, 1, 0.9], gap=0.075)
         return figure.update_layout(showlegend=False, margin_t=28)
 
@@ -195,7 +186,7 @@ def differences(
         marker_size=4,
     )
     figure.update_layout(showlegend=False, margin_t=28)
-    return _say(figure, f"{rising:.0%} of the differences say “rising”", style.INK)
+    return say(figure, f"{rising:.0%} of the differences say “rising”", style.INK)
 
 
 def sine(samples: Samples, fit: SplineInterpolator) -> go.Figure:
@@ -237,7 +228,7 @@ def sine(samples: Samples, fit: SplineInterpolator) -> go.Figure:
         colors=colors,
         dashes={"truth": "dash"},
     )
-    _say(bottom, f"the band holds at {held:.0%} of the points", SLOPE)
+    say(bottom, f"the band holds at {held:.0%} of the points", SLOPE)
     return stack([top, bottom], gap=0.09)
 
 

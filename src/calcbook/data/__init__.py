@@ -1,17 +1,19 @@
-"""Data for the chapters: seeded simulators that carry their truth, real logs, failing runs."""
+"""Data for the chapters: seeded simulators with their truth, a real log and ride, failing runs."""
 
 from calcbook.data.failing_runs import FailingRun, failing_runs
 from calcbook.data.simulated import Samples, noisy_decay, noisy_sine
 from calcbook.data.tram import tram_acceleration, tram_ride
-from calcbook.data.vendored import TrainingLog, training_log
+from calcbook.data.vendored import Track, TrainingLog, track, training_log
 
 __all__ = [
     "FailingRun",
     "Samples",
+    "Track",
     "TrainingLog",
     "failing_runs",
     "noisy_decay",
     "noisy_sine",
+    "track",
     "training_log",
     "tram_acceleration",
     "tram_ride",

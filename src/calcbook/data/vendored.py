@@ -24,6 +24,35 @@ class TrainingLog(NamedTuple):
     learning_rate: np.ndarray
 
 
+class Track(NamedTuple):
+    """Positions of something that moves, on a plane. All arrays have shape (n,).
+
+    Attributes
+    ----------
+    time : ndarray
+        Seconds since the first position, increasing.
+    east, north : ndarray
+        Meters from the first position.
+    """
+
+    time: np.ndarray
+    east: np.ndarray
+    north: np.ndarray
+
+
+def track() -> Track:
+    """Return five minutes of a real bicycle ride, from one traffic light to the next.
+
+    A phone recorded about one position a second, and left some out.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the file is neither beside the source nor in ``data/`` of the working folder.
+    """
+    return Track(*np.loadtxt(data_file("track.csv"), delimiter=",", skiprows=1, unpack=True))
+
+
 def training_log() -> TrainingLog:
     """Return the log of a real training run that learns, stalls, breaks and half recovers.
 

@@ -203,7 +203,7 @@ def _annotation(note: dict[str, Any], x_axis: Axis, y_axis: Axis) -> str:
     font = note.get("font", {})
     arrow = note.get("showarrow", True)
     dx, dy = (note.get("ax", -10), note.get("ay", -30)) if arrow else (0, 0)
-    dx, dy = dx + note.get("xshift", 0), dy + note.get("yshift", 0)
+    dx, dy = dx + note.get("xshift", 0), dy - note.get("yshift", 0)  # shifts count upward
     side = note.get("xanchor", "center" if arrow else "auto")
     rise = note.get("yanchor", "bottom" if arrow and dy < 0 else "middle")
     if side == "auto":
