@@ -1,8 +1,9 @@
 r"""What adds up in a running sum of rates, and what blows up in differences of positions.
 
-White noise of standard deviation :math:`\sigma` in rates taken every :math:`\Delta` seconds gives, after
-a time t, a position that is off by :math:`\sigma\sqrt{\Delta\,t}`; a bias b gives :math:`b\,t`. A speed
-from two positions that stand h apart, each with noise s, is off by :math:`\sqrt2\,s/h`.
+White noise of standard deviation :math:`\sigma` in rates taken every :math:`\Delta` seconds gives,
+after a time t, a position that is off by :math:`\sigma\sqrt{\Delta\,t}`; a bias b gives
+:math:`b\,t`. A speed from two positions that stand h apart, each with noise s, is off by
+:math:`\sqrt2\,s/h`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 from scipy.stats import norm
 
 Array = NDArray[np.float64]
-WEIGHTS, MEANS, WIDTHS = (0.65, 0.35), (-2.0, 2.0), (0.7, 0.7)
+WEIGHTS, MEANS, WIDTHS = (0.65, 0.35), (-2.5, 2.5), (0.6, 0.6)
 GRID = np.linspace(-12, 12, 4801)
 
 
@@ -56,5 +56,12 @@ def closest(way: int, start: tuple[float, float]) -> tuple[float, float]:
     def loss(theta: Array) -> float:
         return both(float(theta[0]), float(np.exp(theta[1])))[way]
 
-    found = minimize(loss, [start[0], np.log(start[1])], tol=1e-10).x
+    # A simplex keeps to the valley it starts in; a quasi-Newton step may leap off the grid.
+    found = minimize(
+        loss,
+        [start[0], np.log(start[1])],
+        method="Nelder-Mead",
+        bounds=[(-6, 6), (-3, 2)],
+        options={"xatol": 1e-7, "fatol": 1e-12},
+    ).x
     return float(found[0]), float(np.exp(found[1]))

@@ -1,7 +1,7 @@
 r"""Two estimates of the gradient of an expectation, and what they scatter.
 
-For :math:`x = \theta + s\varepsilon` with standard normal :math:`\varepsilon` in d dimensions, the gradient of
-:math:`\mathbb E[f(x)]` with respect to :math:`\theta` is both
+For :math:`x = \theta + s\varepsilon` with standard normal :math:`\varepsilon` in d dimensions, the
+gradient of :math:`\mathbb E[f(x)]` with respect to :math:`\theta` is both
 :math:`\mathbb E[\nabla f(x)]` (reparameterized) and
 :math:`\mathbb E[(f(x) - b)\,\varepsilon / s]` for any constant b (score function).
 

@@ -1,7 +1,7 @@
 r"""Rules that integrate from a few values, their measured orders, and what noise does to them.
 
-A composite rule of order p cuts [0, 1] into pieces and errs by about :math:`C h^p`. With white noise
-of standard deviation :math:`\sigma` in the values it errs by :math:`\sigma \sqrt{\sum w_i^2}` more.
+A composite rule of order p cuts [0, 1] into pieces and errs by about :math:`C h^p`. White noise of
+standard deviation :math:`\sigma` in the values adds :math:`\sigma \sqrt{\sum w_i^2}` to that.
 
 References
 ----------

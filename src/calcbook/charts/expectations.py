@@ -85,7 +85,7 @@ def divergence(mean: float, width: float) -> go.Figure:
     top = curves(
         {"p": (x, np.exp(log_mixture(x))), "q": (x, norm.pdf(x, mean, width))},
         y="density",
-        y_range=(0, 0.85),
+        y_range=(0, 1.05),
         x="x",
         x_range=(-6, 6),
         colors={"p": P, "q": Q},

@@ -1,4 +1,4 @@
-"""Drawing for numerical integration: errors of rules over their cost, in one and many dimensions."""
+"""Drawing for numerical integration: errors over cost, in one and many dimensions."""
 
 from __future__ import annotations
 

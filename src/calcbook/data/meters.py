@@ -1,4 +1,4 @@
-"""Sensors of rates whose readings are to be added up: a water meter, and a gyroscope with a bias."""
+"""Sensors of rates whose readings are to be added up: a water meter, a gyroscope with a bias."""
 
 from __future__ import annotations
 
