@@ -14,6 +14,7 @@ GRID = np.linspace(-12, 12, 4801)
 
 def log_mixture(x: ArrayLike) -> Array:
     """Return the logarithm of the mixture's density."""
+    x = np.asarray(x, dtype=float)
     parts = [
         np.log(w) + norm.logpdf(x, m, s) for w, m, s in zip(WEIGHTS, MEANS, WIDTHS, strict=True)
     ]
@@ -32,6 +33,7 @@ def integrands(mean: float, width: float, x: ArrayLike = GRID) -> tuple[Array, A
 
     Logarithms are subtracted, not densities divided: far out both densities round to zero.
     """
+    x = np.asarray(x, dtype=float)
     log_p, log_q = log_mixture(x), norm.logpdf(x, mean, width)
     return np.exp(log_p) * (log_p - log_q), np.exp(log_q) * (log_q - log_p)
 

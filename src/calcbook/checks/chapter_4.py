@@ -15,7 +15,7 @@ from calcbook.ranking import area
 from pydelt.integrals import integrate_derivative_with_error
 
 # 4.1: power of a training job, in kW, at uneven times, in hours.
-_HOURS, _POWER = np.array([0.0, 1.0, 2.0, 5.0]), np.array([2.0, 6.0, 6.0, 4.0])
+_HOURS, _POWER = np.array([0.0, 1.0, 2.0, 5.0]), np.array([2.0, 6.0, 8.0, 4.0])
 
 # 4.3: rates of the two exponential densities.
 _RATES = (2.0, 1.0)
