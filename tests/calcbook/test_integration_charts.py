@@ -52,7 +52,7 @@ def test_the_robot_ends_where_its_words_say():
     path = drive(0, 0.2)
     end = trace(figure, "reckoned end")
     assert np.hypot(*end.x, *end.y) == pytest.approx(missed_by(path))
-    assert f"ends {missed_by(path):.0f} m from the dock, turned 60°" in words(figure)
+    assert f"reckoned end: {missed_by(path):.0f} m and 60° off" in words(figure)
 
 
 @pytest.mark.parametrize("rule", accumulation.STRIP_RULES)
@@ -61,6 +61,7 @@ def test_the_strips_have_the_area_that_is_told(rule):
     x, y = (np.reshape(part, (4, 6))[:, :5] for part in (figure.data[0].x, figure.data[0].y))
     area = np.sum(x[:, :-1] * y[:, 1:] - x[:, 1:] * y[:, :-1]) / -2
     assert f"strips: {area:.2f} m" in words(figure)
+    assert "true distance 200 m" in words(figure)
 
 
 def test_the_secant_of_the_total_has_the_slope_of_the_mean_rate():

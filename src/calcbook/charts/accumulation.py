@@ -19,6 +19,7 @@ from pydelt.interpolation import SplineInterpolator
 
 VALUE, RATE, TOTAL = style.BLUE, style.VERMILION, style.GREEN
 POINTS = 150
+SPEEDING_UP = (0.0, 30.0)  # seconds, from the stop to the highest speed
 STRIP_RULES = ("left ends", "midpoints", "trapezoids")
 TRIPS = ("differences, then sums", "fit, derivative, integral")
 
@@ -44,8 +45,8 @@ def lost_robot(noise: float, bias: float) -> go.Figure:
         },
         x="east (m)",
         y="north (m)",
-        x_range=(-95, 95),
-        y_range=(-45, 110),
+        x_range=(-65, 65),
+        y_range=(-35, 105),
         colors={
             "driven": style.INK,
             "reckoned": RATE,
@@ -59,9 +60,7 @@ def lost_robot(noise: float, bias: float) -> go.Figure:
     figure.update_layout(xaxis={"constrain": "domain"}, showlegend=False, margin_t=46)
     turn = np.degrees(reckoned.heading[-1] - true.heading[-1])
     say(figure, "dashed: the lap driven", style.INK, lift=18)
-    words = (
-        f"reckoned: ends {missed_by(reckoned):.0f} m from the dock, turned {_signed(turn)}° too far"
-    )
+    words = f"reckoned end: {missed_by(reckoned):.0f} m and {_signed(turn)}° off"
     return say(figure, words, RATE)
 
 
@@ -71,7 +70,7 @@ def _signed(value: float, digits: int = 0) -> str:
 
 
 def strips(rule: str, pieces: int) -> go.Figure:
-    """Draw the tram's speed with the strips that a rule puts below it, and their sum.
+    """Draw the speed of a tram that gathers speed, the strips of a rule below it, and their sum.
 
     Parameters
     ----------
@@ -79,7 +78,7 @@ def strips(rule: str, pieces: int) -> go.Figure:
         One of `STRIP_RULES`.
     pieces : int
     """
-    edges = np.linspace(*RIDE.span, pieces + 1)
+    edges = np.linspace(*SPEEDING_UP, pieces + 1)
     left, right = edges[:-1], edges[1:]
     if rule == "trapezoids":
         heights = RIDE.slope(left), RIDE.slope(right)
@@ -89,14 +88,14 @@ def strips(rule: str, pieces: int) -> go.Figure:
     zero, gap = np.zeros(pieces), np.full(pieces, np.nan)
     outline_x = np.stack([left, left, right, right, left, gap], axis=1).ravel()
     outline_y = np.stack([zero, *heights, zero, zero, gap], axis=1).ravel()
-    t = np.linspace(*RIDE.span, POINTS)
+    t = np.linspace(*SPEEDING_UP, POINTS)
     area = float(np.sum((heights[0] + heights[1]) / 2 * (right - left)))
-    exact = float(RIDE.value(60.0) - RIDE.value(0.0))
+    exact = float(np.diff(RIDE.value(np.array(SPEEDING_UP)))[0])
     figure = curves(
         {"strips": (outline_x, outline_y), "speed": (t, RIDE.slope(t))},
         x="time t (s)",
         y="speed v (m/s)",
-        x_range=RIDE.span,
+        x_range=SPEEDING_UP,
         y_range=(0, 14),
         colors={"strips": TOTAL, "speed": RATE},
     )

@@ -125,7 +125,7 @@ def gradients(dimension: int, samples: int) -> go.Figure:
     height = np.random.default_rng(1).uniform(-0.25, 0.15, 200)
     figure = curves(
         points={name: (np.clip(values[name], -22, 26), rows[name] + height) for name in ESTIMATORS},
-        x="estimate of the gradient’s first entry",
+        x="estimate of the first entry",
         y="estimator",
         x_range=(-22, 26),
         y_range=(-2.5, 0.6),
@@ -140,7 +140,7 @@ def gradients(dimension: int, samples: int) -> go.Figure:
             x=25.5,
             y=row + 0.33,
             xanchor="right",
-            text=f"standard deviation {values[name].std():.2f}",
+            text=f"std {values[name].std():.2f}",
             showarrow=False,
             font={"size": 12, "color": colors[name]},
         )
