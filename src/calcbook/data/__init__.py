@@ -2,6 +2,7 @@
 
 from calcbook.data.discount import Customers, discount
 from calcbook.data.failing_runs import FailingRun, failing_runs
+from calcbook.data.meters import Readings, Turn, gyroscope, water_meter
 from calcbook.data.simulated import Samples, noisy_decay, noisy_sine
 from calcbook.data.tram import tram_acceleration, tram_ride
 from calcbook.data.turbine import WindRecords, power_curve, wind_records
@@ -11,13 +12,16 @@ from calcbook.data.vibration import Vibration, vibration
 __all__ = [
     "Customers",
     "FailingRun",
+    "Readings",
     "Samples",
     "Track",
     "TrainingLog",
+    "Turn",
     "Vibration",
     "WindRecords",
     "discount",
     "failing_runs",
+    "gyroscope",
     "noisy_decay",
     "noisy_sine",
     "power_curve",
@@ -26,5 +30,6 @@ __all__ = [
     "tram_acceleration",
     "tram_ride",
     "vibration",
+    "water_meter",
     "wind_records",
 ]
