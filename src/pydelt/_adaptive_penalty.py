@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ._automatic_fit import AutomaticFit, best_white_fit
+from ._automatic_fit import ROUNDING, AutomaticFit, best_white_fit
 from ._banded import BandedCholesky
 from ._bspline_basis import BSplineBasis, gauss_legendre
 from ._validation import FloatArray
@@ -83,6 +83,7 @@ def fellner_schall(fit: AutomaticFit, hats: FloatArray) -> FloatArray | None:
     start = np.exp(fit.log_penalty)
     penalties = np.full(count, start)
     variance = np.sum(fit.weighted_residual**2, axis=-1) / max(problem.count - fit.edf, 1.0)
+    variance = np.maximum(variance, ROUNDING**2)  # a constant series has none
     for step in range(STEPS):
         try:
             factor = BandedCholesky(problem.gram + np.tensordot(penalties, penalty_bands, 1))

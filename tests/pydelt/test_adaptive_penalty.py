@@ -1,5 +1,7 @@
 """The penalty that varies: when it is tried, and that it is the likeliest."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -38,6 +40,16 @@ def test_profile_is_low_where_the_signal_is_busy():
     least = fit.basis.sites[np.argmin(profile)]
     assert least == pytest.approx(0.6, abs=0.1)
     assert profile.max() > 100 * profile.min()
+
+
+def test_a_constant_series_does_no_harm():
+    y = SIGNALS["bump"] + 0.05 * np.random.default_rng(0).normal(size=X.size)
+    pair = np.stack([(y - y.mean()) / y.std(), np.zeros(X.size)])
+    fit = fit_automatically(X, pair, (4,))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        profile = fellner_schall(fit, hat_functions(fit.basis, 8))
+    assert np.all(np.isfinite(profile))
 
 
 def test_no_hat_gains_much_by_itself():
