@@ -70,7 +70,7 @@ def test_statement_starter_and_solution_are_there(page: str, number: str) -> Non
     assert len(prose(solution)) > 40
     (starter,) = [cell for cell in code(statement) if "check(" in cell]
     assert re.search(rf'^check\("{re.escape(number)}", .+\)$', starter, re.M)
-    assert re.search(r"(= |^ +)\.\.\.(  #.*)?$", starter, re.M)
+    assert re.search(r"(= |return |^ +)\.\.\.(  #.*)?$", starter, re.M)
     assert any(f'check("{number}", ' in cell for cell in code(solution))
 
 

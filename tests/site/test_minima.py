@@ -109,7 +109,7 @@ def test_page_offers_what_it_owes(page: str, offers: dict[str, Offer]) -> None:
 @pytest.mark.parametrize("page", COUNTED)
 def test_every_exercise_has_a_solution(page: str, documents: dict[str, BeautifulSoup]) -> None:
     exercises, solutions = (
-        len(documents[page].select(f"div.{kind}")) for kind in ("exercise", "solution")
+        len(documents[page].select(f".{kind}")) for kind in ("exercise", "solution")
     )
     assert solutions == exercises
 
