@@ -20,6 +20,7 @@ PARTS = (
     "chapters",
     "book_map",
     "page",
+    "accessible_names",
     "decisions",
     "exercises",
     "quizzes",

@@ -18,6 +18,7 @@ FETCHING = {
     "audio": "src",
     "object": "data",
 }
+KEYS = re.compile("kbd-shortcut")  # they tell how to reach a control, not what it is
 FETCHING_RELATIONS = {
     *("stylesheet", "icon", "preload", "modulepreload", "prefetch"),
     *("preconnect", "dns-prefetch", "manifest"),
@@ -140,6 +141,20 @@ def test_every_control_has_a_label(pages: dict[str, BeautifulSoup]) -> None:
             labels = document.find_all("label", attrs={"for": control["id"]})
             assert len(labels) == 1, f"{name}: {control['id']}"
             assert labels[0].get_text().strip(), f"{name}: {control['id']}"
+
+
+def test_names_of_controls_hold_the_words_they_show(pages: dict[str, BeautifulSoup]) -> None:
+    mute = []
+    for page, document in pages.items():
+        for control in document.select(":is(button, summary, a)[aria-label]"):
+            titles = [str(part["title"]) for part in control.select("[title]")]
+            words = [
+                text for text in control.find_all(string=True) if not text.find_parent(class_=KEYS)
+            ]
+            shown = " ".join(" ".join([*words, *titles]).split())
+            if shown.casefold() not in str(control["aria-label"]).casefold():
+                mute.append(f"{page}: {control['aria-label']!r} shows {shown!r}")
+    assert mute == []
 
 
 def test_every_page_has_one_title_and_one_description(pages: dict[str, BeautifulSoup]) -> None:
