@@ -1,5 +1,6 @@
 """A small site with live cells of every kind, for the browser's tests."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 from small_sites import ROOT, Site, build_site
+
+from livebook.pyodide import Pyodide, mirror_of
 
 HEAD = """---
 jupytext:
@@ -45,7 +48,10 @@ def page(*cells: str, tags: dict[int, str] | None = None) -> str:
 
 
 def build_live(folder: Path, pages: dict[str, str], **config: Any) -> Site:
-    """Build a site of these pages; the first is its index."""
+    """Build a site of these pages, the first its index, with Pyodide from where the book has it."""
+    os.environ.setdefault(
+        "PYODIDE_MIRROR", mirror_of(Pyodide.at(ROOT / "node_modules" / "pyodide"), ROOT)
+    )
     first, *others = pages
     toc = "\n```{toctree}\n" + "\n".join(others) + "\n```\n" if others else ""
     files = {f"{name}.md": text for name, text in pages.items()}
