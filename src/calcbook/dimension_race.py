@@ -12,12 +12,16 @@ Owen, "Scrambled net variance for integrals of smooth functions", Annals of Stat
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erf
 from scipy.stats import qmc
 
 from calcbook.quadrature_rules import composite
+
+SEED = "rng" if "rng" in inspect.signature(qmc.Sobol).parameters else "seed"  # until SciPy 1.14
 
 Array = NDArray[np.float64]
 GRID_RULES = ("trapezoid", "Simpson")
@@ -96,7 +100,7 @@ def random_errors(
         if rule == "Monte Carlo":
             points = rng.random((sizes[-1], dimension))
         else:
-            points = qmc.Sobol(dimension, rng=rng).random(sizes[-1])
+            points = qmc.Sobol(dimension, **{SEED: rng}).random(sizes[-1])
         means = np.cumsum(integrand(points))[sizes - 1] / sizes
         squares += (means - 1) ** 2 / seeds
     return sizes.astype(float), np.sqrt(squares)

@@ -17,12 +17,24 @@ MEASURED = {
 # than the rounding error that it shows.
 DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
     "book/00-why-calculus": {"log-broken": (1e-3,), "log-cost": (1e-3,)},
+    "book/01-functions-and-limits": {"edge-line": (0, 1e-15)},
+    "book/02-derivatives": {
+        "floor-0": (0, 1e-11),
+        "forward-off": (0, 1e-5),
+        "dual": (0, 1e-14),
+        "ex-order-tiny": (0.1,),  # an order measured where rounding rules
+    },
+    "book/04-integration": {
+        "order-gauss": (2e-3,),
+        "gauss-5": (0, 1e-13),
+        "peak-found": (0, 1e-15),
+    },
     "book/08-ml-applications/index": {"shift": (0, 1e-15), "stretch": (0, 1e-15)},
     "book/08-ml-applications/backpropagation": {"worst-check": (0.05,)},
     "book/08-ml-applications/gradient-descent": {
         "gradient-y": (0, 1e-9),
         "slope-noise": (0.01,),
-        "walks-down": (1e-3,),
+        "walks-down": (0.01,),
         "hessian-error": (0, 1e-12),
     },
     "book/08-ml-applications/black-scholes": {"smooth-growth": (0, 1e-9)},
@@ -33,10 +45,10 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         "short-32": (0.1,),
         "default-32": (0, 1e-5),
     },
-    "book/reference/conventions": {"conventions-jacobian": (1e-3,)},
+    "book/reference/conventions": {"conventions-jacobian": (0, 1e-7)},
     "book/reference/choosing-a-method": {
         "spline-behind": (0.01,),
-        "formula-error": (0, 1e-15),
+        "choosing-formula-error": (0, 1e-15),
         "quotient-error": (0, 1e-11),
         "weights-error": (0.1,),
         "six-wins": (5e-3,),
@@ -51,6 +63,7 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         "how-noise": (0, 1e-11),
         "how-edf": (0, 1e-9),
         "reml-shape": (0, 1e-3),
+        "vary-gain": (1e-5,),
         "vary-held": (0.02,),
         "vary-share": (1e-3,),
         "how-plane": (0, 1e-13),
