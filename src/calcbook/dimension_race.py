@@ -13,6 +13,7 @@ Owen, "Scrambled net variance for integrals of smooth functions", Annals of Stat
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -100,7 +101,8 @@ def random_errors(
         if rule == "Monte Carlo":
             points = rng.random((sizes[-1], dimension))
         else:
-            points = qmc.Sobol(dimension, **{SEED: rng}).random(sizes[-1])
+            seeded: dict[str, Any] = {SEED: rng}
+            points = qmc.Sobol(dimension, **seeded).random(sizes[-1])
         means = np.cumsum(integrand(points))[sizes - 1] / sizes
         squares += (means - 1) ** 2 / seeds
     return sizes.astype(float), np.sqrt(squares)
