@@ -79,6 +79,34 @@ def test_moves_made_before_loading_are_kept(page: Page, figure: Locator) -> None
     assert figure.evaluate(HEIGHTS) == [0, -1, -2, -3]
 
 
+def test_a_click_on_a_point_makes_the_choice_it_names(browser: Browser, tmp_path: Path) -> None:
+    named = bundle()
+    named["data"][0] |= {"mode": "markers", "customdata": ["steep", "down", "up", "down"]}
+    built = build_site(tmp_path, {"index.ipynb": notebook(named, title="# Page")})
+    opened = browser.new_page(viewport={"width": 1000, "height": 700})
+    opened.goto((built.folder / "index.html").as_uri())
+    figure = opened.locator(".moving-figure")
+    figure.locator("input").press("ArrowRight")
+    expect(figure).to_have_attribute("data-frame", "4")
+
+    def click(number: int) -> None:
+        point = figure.locator(".scatterlayer .point").nth(number).bounding_box()
+        assert point
+        opened.mouse.move(point["x"] + point["width"] / 2 - 3, point["y"] + point["height"] / 2)
+        opened.mouse.move(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
+        opened.wait_for_timeout(200)  # plotly notices a hovered point with a delay
+        opened.mouse.down()
+        opened.mouse.up()
+
+    click(1)
+    expect(figure).to_have_attribute("data-frame", "5")
+    expect(figure.locator("select")).to_have_value("1")
+    click(0)  # words that no menu knows
+    opened.wait_for_timeout(300)
+    expect(figure).to_have_attribute("data-frame", "5")
+    opened.close()
+
+
 def test_moving_back_gives_the_start_again(page: Page, figure: Locator) -> None:
     figure.locator("input").focus()
     for key, frame in (("End", "4"), ("ArrowLeft", "2")):

@@ -57,6 +57,8 @@ def local_derivatives(nodes: dict[str, Node]) -> dict[tuple[str, str], float]:
 def graph(node: str, w: float) -> go.Figure:
     """Draw the graph with its values, and the gradient of one node as it comes about.
 
+    A click on a node chooses it, where the page has a menu of `NODES`.
+
     Parameters
     ----------
     node : str
@@ -88,7 +90,9 @@ def graph(node: str, w: float) -> go.Figure:
     ):
         x, y = np.array([_PLACES[each] for each in shown]).reshape(-1, 2).T
         marker = {"size": 13, "color": color}
-        figure.add_scatter(x=x, y=y, mode="markers", name=name, marker=marker)
+        figure.add_scatter(
+            x=x, y=y, mode="markers", name=name, marker=marker, customdata=shown, hoverinfo="none"
+        )
     for name, (x, y) in _PLACES.items():
         right = name not in ("w", "a")
         value = f"{_FORMULAS.get(name, name)} = {signed(nodes[name].value.item())}"

@@ -6,6 +6,7 @@ from calcbook.data.meters import Readings, Turn, gyroscope, water_meter
 from calcbook.data.simulated import Samples, noisy_decay, noisy_sine
 from calcbook.data.tram import tram_acceleration, tram_ride
 from calcbook.data.turbine import WindRecords, power_curve, wind_records
+from calcbook.data.users import growing_users, growth_rate
 from calcbook.data.vendored import Track, TrainingLog, track, training_log
 from calcbook.data.vibration import Vibration, vibration
 
@@ -21,6 +22,8 @@ __all__ = [
     "WindRecords",
     "discount",
     "failing_runs",
+    "growing_users",
+    "growth_rate",
     "gyroscope",
     "noisy_decay",
     "noisy_sine",

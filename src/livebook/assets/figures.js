@@ -1,6 +1,7 @@
 // Moves the page's figures. Each `.moving-figure` holds a poster of its first state, native controls,
 // and its data as JSON. On the reader's first action near a figure plotly.js is loaded from this
 // site and draws over the poster; from then on the figure follows its controls and the theme.
+// A click on a point whose `customdata` are the words of a menu's choice makes that choice.
 // An element that comes later sends `livebook:figure`, with a function `ask` that gives its states
 // one by one, or null if its data hold them all.
 "use strict";
@@ -109,6 +110,16 @@
       control.parentElement.querySelector("output").textContent = label;
     }
 
+    /** Turn the menu that knows these words to them, as if the reader had. */
+    choose(words) {
+      for (const menu of this.controls.filter((control) => control.type === "select-one")) {
+        const option = [...menu.options].find(({ text }) => text === words);
+        if (!option) continue;
+        menu.value = option.value;
+        menu.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+
     /** Draw the present state; while a drawing is under way only the newest state waits. */
     async show() {
       this.stale = true;
@@ -135,7 +146,8 @@
       const { fontFamily: family } = getComputedStyle(this.plot);
       const width = this.plot.clientWidth;
       this.drawnWidth = width;
-      if (!this.chart) {
+      const first = !this.chart;
+      if (first) {
         this.chart = document.createElement("div");
         this.chart.className = "moving-figure-chart";
         this.plot.append(this.chart);
@@ -146,6 +158,7 @@
         recolored(layoutAt(spec, index, { family, width }), twins),
         CONFIG,
       );
+      if (first) this.chart.on("plotly_click", ({ points }) => this.choose(points[0].customdata));
       this.plot.querySelector(".moving-figure-poster")?.remove();
       this.element.querySelector(".moving-figure-error")?.remove();
       if (this.moved) this.element.dataset.frame = String(index);
