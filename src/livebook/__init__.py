@@ -27,6 +27,7 @@ PARTS = (
     "diagnostic",
     "citation",
     "launch",
+    "first_address",
     "short_names",
     "cells",
     "execution",

@@ -50,7 +50,10 @@ def visit(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     page.on("requestfailed", watch_failure)
     page.on("response", lambda r: r.status >= 400 and problems.append(f"{r.status}: {r.url}"))
     page.on("pageerror", lambda error: problems.append(f"exception: {error}"))
-    page.on("console", lambda m: m.type == "error" and problems.append(f"console: {m.text}"))
+    page.on(
+        "console",
+        lambda m: m.type == "error" and problems.append(f"console: {m.text} {m.location['url']}"),
+    )
     try:
         page.goto(address)
         yield page

@@ -1,5 +1,8 @@
 """Finding one's way: search, and next and previous through the whole book."""
 
+import re
+from pathlib import Path
+
 import pytest
 from browsing import DESKTOP, PAGES, address_of, visit
 from playwright.sync_api import Browser
@@ -30,6 +33,13 @@ def test_previous_leads_back(browser: Browser, site_url: str) -> None:
 def test_the_first_address_leads_to_the_first_page(browser: Browser, site_url: str) -> None:
     with visit(browser, f"{site_url}/", **DESKTOP) as page:
         page.wait_for_url(address_of(site_url, PAGES[0]))
+
+
+def test_the_first_address_names_an_icon_that_is_there(site: Path) -> None:
+    # Otherwise the browser asks for /favicon.ico, sometimes before it has left this page.
+    icon = re.search(r'rel="icon" href="([^"]+)"', (site / "index.html").read_text())
+    assert icon is not None
+    assert (site / icon[1]).is_file()
 
 
 @pytest.mark.parametrize("word", ["derivative", "Rosenbrock"])
