@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -72,9 +73,7 @@ def jacobian(widths: Sequence[int], mode: str, seed: int = 0) -> Cost:
     if len(widths) < 2 or min(widths) < 1:
         raise ValueError(f"widths {list(widths)}: give two positive numbers or more.")
     rng = np.random.default_rng(seed)
-    weights = [
-        rng.normal(size=(m, n)) / np.sqrt(n) for n, m in zip(widths[:-1], widths[1:], strict=True)
-    ]
+    weights = [rng.normal(size=(m, n)) / np.sqrt(n) for n, m in pairwise(widths)]
     function, h, slopes = _Counter(), rng.normal(size=(widths[0], 1)), []
     for weight in weights:
         h = np.tanh(function.matrices(weight, h))

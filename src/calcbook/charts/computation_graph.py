@@ -88,10 +88,14 @@ def graph(node: str, w: float) -> go.Figure:
         ("gradient known", [each for each in known if each != node], style.BLUE),
         ("chosen", [node], style.VERMILION),
     ):
-        x, y = np.array([_PLACES[each] for each in shown]).reshape(-1, 2).T
-        marker = {"size": 13, "color": color}
         figure.add_scatter(
-            x=x, y=y, mode="markers", name=name, marker=marker, customdata=shown, hoverinfo="none"
+            x=[_PLACES[each][0] for each in shown],
+            y=[_PLACES[each][1] for each in shown],
+            mode="markers",
+            name=name,
+            marker={"size": 13, "color": color},
+            customdata=shown,
+            hoverinfo="none",
         )
     for name, (x, y) in _PLACES.items():
         right = name not in ("w", "a")

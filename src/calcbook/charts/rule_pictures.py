@@ -103,11 +103,13 @@ def stretching(x: float, width: float) -> go.Figure:
         Length of the interval.
     """
     ends = np.array([x - width / 2, x + width / 2])
-    fine = np.linspace(*ends, 9)
+    fine = np.linspace(x - width / 2, x + width / 2, 9)
     rails = [(fine, 2.0), (inner(fine), 1.0), (outer(inner(fine)), 0.0)]
     gap = np.full(fine.size, np.nan)
     strings: dict[str, Any] = {}
-    for name, (start, high), (end, low) in zip(("u of x", "y of u"), rails, rails[1:], strict=False):
+    for name, (start, high), (end, low) in zip(
+        ("u of x", "y of u"), rails, rails[1:], strict=False
+    ):
         height = np.full(fine.size, 1.0)
         strings[name] = (
             np.column_stack([start, end, gap]).ravel(),

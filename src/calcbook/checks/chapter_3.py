@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -109,7 +110,7 @@ def _first_slow_pair() -> float:
 
 def _counts(passes: tuple[int, int] = (_WIDTHS[0], _WIDTHS[-1])) -> np.ndarray:
     """Return the multiplications of forward and reverse mode, given how often each passes."""
-    weights = sum(n * m for n, m in zip(_WIDTHS[:-1], _WIDTHS[1:], strict=True))
+    weights = sum(n * m for n, m in pairwise(_WIDTHS))
     return weights * np.array(passes)
 
 
@@ -143,7 +144,7 @@ EXERCISES = {
             names=("x³ − 2x", "x² log x", "exp(−x²/2)", "x/(1 + x²)"),
         ),
         right=_slopes,
-        hint="Say first which rule the outermost operation asks for: sum, product, chain, quotient.",
+        hint="Say first which rule the outermost operation asks for: sum, product, chain?",
         then="Four formulas, four rules. Every other formula is these, nested.",
         mistakes=[
             Mistake(
@@ -367,7 +368,7 @@ EXERCISES = {
         Number(percent(3)),
         right=_level_scale,
         hint="On a log axis the size at the input crosses 1 once. Bracket the crossing and halve.",
-        then="A little above that of a ReLU, for near 0 a SiLU is flatter than a ReLU on its right.",
+        then="A little above that of a ReLU, for near 0 a SiLU is flatter than a ReLU is.",
         mistakes=[
             Mistake(
                 "scale of ReLU",
