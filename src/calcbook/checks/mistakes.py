@@ -84,7 +84,7 @@ def _of_order(values: np.ndarray, right: np.ndarray, tolerance: Tolerance) -> It
             "The size is right, the sign is not. Which way does it change, and what is subtracted "
             "from what?",
         )
-    if values.size > 2 and tolerance.holds(values[::-1], right):
+    if values.size > 1 and tolerance.holds(values[::-1], right):
         yield Named("reversed order", "The values are right, and stand in reversed order.")
     if values.size > 3:
         for place, (mine, wanted) in {
