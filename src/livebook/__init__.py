@@ -23,6 +23,7 @@ PARTS = (
     "accessible_names",
     "decisions",
     "exercises",
+    "progress",
     "quizzes",
     "diagnostic",
     "citation",
