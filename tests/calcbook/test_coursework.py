@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calcbook.coursework import chapter_2, generator, student_seed
+from calcbook.coursework import chapter_1, chapter_2, chapter_4, generator, student_seed
 
 
 def test_seeds_follow_names() -> None:
@@ -35,3 +35,24 @@ def test_the_heaters_rate_is_the_slope_of_its_temperature() -> None:
     heater = chapter_2.heater("Ada")
     difference = (heater.temperature(5 + 1e-5) - heater.temperature(5 - 1e-5)) / 2e-5
     assert heater.rate(5.0) == pytest.approx(difference, rel=1e-8)
+
+
+def test_the_discount_jumps_by_what_it_says() -> None:
+    truth = chapter_1.discount("Ada")
+    sides = truth.spending([truth.threshold - 1e-9, truth.threshold])
+    assert sides[1] - sides[0] == pytest.approx(truth.jump)
+    score, spending = chapter_1.discount_log("Ada")
+    assert (spending - truth.spending(score)).std() == pytest.approx(truth.noise, rel=0.1)
+
+
+def test_the_trips_speed_is_the_slope_of_its_way() -> None:
+    trip = chapter_4.trip("Ada")
+    difference = (trip.distance(120 + 1e-4) - trip.distance(120 - 1e-4)) / 2e-4
+    assert trip.speed(120.0) == pytest.approx(difference, rel=1e-8)
+
+
+def test_some_scores_are_equal_and_both_labels_are_there() -> None:
+    for student in ("Ada", "Emmy", "Sofja"):
+        scores, labels = chapter_4.scored(student)
+        assert len(set(scores)) < scores.size
+        assert set(labels) == {0, 1}

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from calcbook.coursework.logs import Array, Log
 from calcbook.coursework.names import generator
-
-Array = NDArray[np.float64]
-
-
-class Log(NamedTuple):
-    """Readings and when they were taken."""
-
-    time: Array
-    value: Array
 
 
 def simulator_noise(student: str) -> float:
