@@ -24,6 +24,8 @@ PARTS = (
     "decisions",
     "exercises",
     "progress",
+    "outcomes",
+    "section_minutes",
     "quizzes",
     "diagnostic",
     "citation",
