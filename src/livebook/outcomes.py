@@ -6,10 +6,11 @@ and the exercises that ask for it:
     outcomes:
     - can: say from where on a model's cost is quadratic
       section: who-wins
-      exercises: [1.3]
+      exercises: ["1.3"]
 
 An exercise may stand for several outcomes; one that stands for none is warned of, and so are a
-section or an exercise that the page does not have.
+section or an exercise that the page does not have. Numbers stand in quotes, for without them 1.10
+would be 1.1.
 """
 
 import json
@@ -69,13 +70,23 @@ def read_outcomes(env: BuildEnvironment, docname: str) -> list[Outcome]:
             Outcome(
                 str(entry["can"]).strip(),
                 str(entry["section"]),
-                tuple(str(number) for number in entry["exercises"]),
+                _numbers(entry["exercises"]),
             )
             for entry in entries
         ]
     except (json.JSONDecodeError, KeyError, TypeError):
-        warn(docname, "each of `outcomes` must have `can`, `section` and a list `exercises`")
+        warn(
+            docname,
+            "each of `outcomes` must have `can`, `section` and a list `exercises` of numbers in "
+            'quotes, such as ["1.3"]',
+        )
         return []
+
+
+def _numbers(entries: Any) -> tuple[str, ...]:
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise TypeError("exercises are a list of text")
+    return tuple(entries)
 
 
 def check_outcomes(app: Sphinx, env: BuildEnvironment) -> None:

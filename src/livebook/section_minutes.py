@@ -20,6 +20,7 @@ from livebook.quiz_nodes import quiz
 WORDS_A_MINUTE = 150  # of prose that is thought about
 MINUTES_A_FIGURE, MINUTES_A_QUIZ = 2.5, 1.5
 MINUTES_A_STAR = 12
+LEAST = 0.75  # shorter sections are left out
 
 
 class section_minutes(nodes.General, nodes.Element):  # noqa: N801 - docutils' way of names
@@ -94,7 +95,7 @@ class ListMinutes(SphinxPostTransform):
         practice = 0.0
         for section, share in zip(sections, weights, strict=True):
             practice += exercise_minutes(section)
-            if share:
+            if minutes * share / total >= LEAST:
                 words = section.next_node(nodes.title).astext()  # type: ignore[union-attr]
                 rows.append(_item(words, minutes * share / total))
         if practice:

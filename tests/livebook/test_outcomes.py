@@ -29,7 +29,7 @@ minutes: 40
 outcomes:
 - can: find a slope
   section: slopes
-  exercises: [1.1, 1.2]
+  exercises: ["1.1", "1.2"]
 - can: say when there is none
   section: kinks
   exercises: ["1.2"]
@@ -66,8 +66,9 @@ def test_the_table_links_sections_and_exercises(build: Callable) -> None:
     ("change", "by", "message"),
     [
         ("section: slopes", "section: nowhere", "'find a slope' names no section 'nowhere'"),
-        ("[1.1, 1.2]", "[1.1, 1.7]", "exercises that the page lacks: 1.7"),
-        ("[1.1, 1.2]", "[1.2]", "no outcome names the exercises 1.1"),
+        ('["1.1", "1.2"]', '["1.1", "1.7"]', "exercises that the page lacks: 1.7"),
+        ('["1.1", "1.2"]', '["1.2"]', "no outcome names the exercises 1.1"),
+        ('["1.1", "1.2"]', "[1.1, 1.2]", "a list `exercises` of numbers in quotes"),
         ("  section: slopes\n", "", "must have `can`, `section` and a list `exercises`"),
     ],
 )
