@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 
-.PHONY: help serve site test audit lab clean
+.PHONY: help serve site test audit lab assignments grade clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
@@ -20,18 +20,28 @@ test:  ## set up everything and run all tests
 	@.venv/bin/python -m pytest
 
 PEERS = _build/peers/bin/python
-audit:  ## measure pydelt against its peers (takes long)
+audit:  ## measure pydelt against its peers, grade a class of 60 (takes long)
 	@$(PYTHON) tasks/environment.py book
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
 	@$(PEERS) -m pip install --quiet --no-deps --upgrade --target _build/peers/namesake \
 		-r benchmarks/requirements-namesake.txt
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
+	@$(MAKE) --no-print-directory assignments
+	@.venv/bin/python -m tasks.grading.sample_class --size 60
 
 lab:  ## open the pages as notebooks, without solutions, in JupyterLab
 	@$(PYTHON) tasks/environment.py book
 	@.venv/bin/python -m tasks.notebooks
 	@.venv/bin/jupyter lab --no-browser --LabApp.default_url=/lab/tree/notebooks
+
+assignments:  ## build the assignments, with what grades them, into _build/assignments
+	@$(PYTHON) tasks/environment.py course
+	@.venv/bin/python -m tasks.assignments
+
+grade:  ## grade the notebooks in a folder: make grade SUBMISSIONS=folder OPTIONS="--due ..."
+	@$(PYTHON) tasks/environment.py course
+	@.venv/bin/python -m tasks.grade $(SUBMISSIONS) $(OPTIONS)
 
 clean:  ## remove what was built (not .venv)
 	@rm -rf _build

@@ -1,6 +1,6 @@
 """Set up .venv with everything the book needs; run by the system's Python, standard library only.
 
-usage: python3 tasks/environment.py book|test
+usage: python3 tasks/environment.py book|course|test
 
 Each step is done once and again only when what it depends on has changed.
 """
@@ -90,7 +90,13 @@ def once(name: str, key: str, step: Callable[[], None]) -> None:
 
 
 def set_up(purpose: str) -> None:
-    """Bring .venv up to date for reading the book ('book') or for all its tests ('test')."""
+    """Bring .venv up to date for reading the book, for its assignments, or for all its tests.
+
+    Parameters
+    ----------
+    purpose : str
+        ``book``, ``course`` or ``test``.
+    """
     python = VENV / "bin" / "python"
     pip: list[str | Path] = [
         python,
@@ -135,10 +141,20 @@ def set_up(purpose: str) -> None:
             "installing the site's JavaScript parts", [VENV / "bin" / "npm", "ci"], network
         ),
     )
+    if purpose == "course":
+        once(
+            "requirements-course",
+            digest("requirements.txt", "requirements-course.txt"),
+            lambda: run(
+                "installing requirements-course.txt",
+                [*pip, "-r", "requirements-course.txt"],
+                network,
+            ),
+        )
     if purpose == "test":
         once(
             "requirements-dev",
-            digest("requirements.txt", "requirements-dev.txt"),
+            digest("requirements.txt", "requirements-course.txt", "requirements-dev.txt"),
             lambda: run(
                 "installing requirements-dev.txt", [*pip, "-r", "requirements-dev.txt"], network
             ),
@@ -151,6 +167,6 @@ def set_up(purpose: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in ("book", "test"):
+    if len(sys.argv) != 2 or sys.argv[1] not in ("book", "course", "test"):
         raise SystemExit(__doc__)
     set_up(sys.argv[1])

@@ -15,7 +15,9 @@ def requirements(path: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("-r ")]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-course.txt", "requirements-dev.txt"]
+)
 def test_requirements_are_pinned(root: Path, name: str) -> None:
     lines = requirements(root / name)
     assert lines

@@ -41,8 +41,9 @@ class Verdict:
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, str], dict[str, Any]]:
         """Return text and HTML for a notebook, and what the book's build reads from the output."""
         sign, color = _LOOKS[self.right if self.answered else None]
+        kind = "verdict verdict-right" if self.right else "verdict"
         html = (
-            f'<div class="verdict" style="border-left: 0.25rem solid {color}; '
+            f'<div class="{kind}" style="border-left: 0.25rem solid {color}; '
             f'padding: 0.2rem 0.8rem; color: inherit">'
             f'<span aria-hidden="true" style="font-weight: bold">{sign}</span> '
             f"<strong>{escape(self.number)}</strong>: {escape(self.message)}</div>"

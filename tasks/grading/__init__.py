@@ -1,0 +1,1 @@
+"""Assignments from their masters, and marks for what students hand in."""
