@@ -1,7 +1,12 @@
 """Each executed page as a notebook without solutions: to launch, and to download from the site.
 
-The notebooks lie in the folder `notebooks`, in a checkout (where a task writes them) as in the
-site, below the same paths: `notebooks/02-name.ipynb` for the page `book/02-name`.
+The notebook of the page `book/02-name` is `notebooks/02-name.ipynb` in a checkout, where a task
+writes it, and in the site. What the site's folder holds is also the branch `notebooks` of the
+repository, at its root: the workflow that publishes the site pushes it.
+
+Binder starts from the checkout, since the files that describe its environment lie there. Colab and
+a JupyterHub (by nbgitpuller) open files of a repository without building anything: the branch is
+for them.
 """
 
 from collections.abc import Iterator
@@ -12,10 +17,11 @@ import nbformat
 from sphinx.application import Sphinx
 
 from livebook.citations import citer
+from livebook.notebook_setup import filled_in
 from livebook.notebooks import Book, glued_values, notebook
 from livebook.toc import pages_in_order
 
-FOLDER = "notebooks"
+FOLDER = BRANCH = "notebooks"
 
 
 def notebook_path(app: Sphinx, page: str) -> str:
@@ -44,7 +50,21 @@ def book_of(app: Sphinx) -> Book:
         notebooks={page: notebook_path(app, page) for page in executed_pages(app)},
         titles={page: app.env.titles[page].astext() for page in pages},
         cite=citer(files),
+        files=files_address(*repository(app)),
+        installs=filled_in(app.config.livebook_notebook_installs, *repository(app)),
+        packages=[Path(app.srcdir) / folder for folder in app.config.livebook_live_packages],
     )
+
+
+def repository(app: Sphinx) -> tuple[str, str]:
+    """Return the repository's address, empty where there is none, and its branch."""
+    options = app.config.html_theme_options
+    return options.get("repository_url", ""), options.get("repository_branch", "main")
+
+
+def files_address(repository: str, branch: str) -> str:
+    """Return the address below which the repository shows its files."""
+    return f"{repository}/blob/{branch}/" if repository else ""
 
 
 def write_downloads(app: Sphinx, failure: Exception | None) -> None:
@@ -78,8 +98,7 @@ def lead_to_notebooks(
         buttons = group.get("buttons", [])
         if group.get("label") == "launch-buttons":
             for button in buttons:
-                if "url" in button:
-                    button["url"] = button["url"].replace(f"{pagename}.md", path)
+                lead_button(button, f"{pagename}.md", path, repository(app)[1])
         elif group.get("label") == "download-buttons":
             kept = [button for button in buttons if button["type"] != "link"]
             download = {
@@ -93,8 +112,25 @@ def lead_to_notebooks(
             group["buttons"] = [download, *kept] if is_notebook else kept
 
 
+def lead_button(button: dict[str, Any], source: str, path: str, branch: str) -> None:
+    """Have a launch button open a page's notebook instead of its source."""
+    name = path.removeprefix(f"{FOLDER}/")
+    url = button.get("url", "")
+    match button["text"]:
+        case "Colab":
+            url = url.replace(f"/blob/{branch}/{source}", f"/blob/{BRANCH}/{name}")
+        case "JupyterHub":
+            url = url.replace(f"/{source}&branch={branch}", f"/{name}&branch={BRANCH}")
+        case _:
+            url = url.replace(source, path)
+    if url:
+        button["url"] = url
+    button["tooltip"] = f"Open this page as a notebook on {button['text']}, without solutions"
+
+
 def setup(app: Sphinx) -> None:
     """Rewrite the buttons after the theme has made them, and write the notebooks at the end."""
     app.add_config_value("livebook_sources", "", "html", types=frozenset({str}))
+    app.add_config_value("livebook_notebook_installs", {}, "html", types=frozenset({dict}))
     app.connect("html-page-context", lead_to_notebooks, priority=800)
     app.connect("build-finished", write_downloads)

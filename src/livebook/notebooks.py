@@ -5,8 +5,9 @@ Directives and roles become plain Markdown. Sphinx is not needed.
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import jupytext
@@ -14,6 +15,7 @@ import nbformat
 
 from livebook.exercise_labels import kind_of, number_of, starry, stars_of
 from livebook.fences import Fence, pieces
+from livebook.notebook_setup import needed_modules, setup_code
 
 ROLE = re.compile(r"\{([\w:+.-]+)\}(`+)(.+?)\2", re.S)
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
@@ -37,11 +39,21 @@ class Book:
         Titles of pages: path without suffix -> title.
     cite : callable
         Returns a source as text, such as "Chen (2018)", for its key.
+    files : str
+        Where pages that are no notebooks, and pictures, lie: an address to put before their path.
+        Without one they lie in the checkout that the notebooks lie in.
+    installs : mapping
+        What a notebook installs where it is missing: module -> requirement.
+    packages : sequence of Path
+        Folders of our packages: what their modules import is needed too.
     """
 
     notebooks: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     cite: Callable[[str], str] = "source {}".format
+    files: str = ""
+    installs: Mapping[str, str] = field(default_factory=dict)
+    packages: Sequence[Path] = ()
 
 
 def title_of(text: str) -> str:
@@ -65,6 +77,8 @@ def notebook(
 ) -> Any:
     """Return a page as a notebook with neither outputs nor solutions.
 
+    Its metadata hold the page's title and front matter.
+
     Parameters
     ----------
     text : str
@@ -86,7 +100,10 @@ def notebook(
     writer = _Writer(page, book, values or {})
     plain = writer.markdown(FRONT_MATTER.sub("", text), header[0].count("\n") + 1 if header else 1)
     read = jupytext.reads((header[0] if header else "") + plain, fmt="md:myst")
+    code = [cell.source for cell in read.cells if cell.cell_type == "code"]
+    setup = setup_code(needed_modules(code, book.packages), book.installs)
     cells = [nbformat.v4.new_markdown_cell(about)] if about else []
+    cells += [nbformat.v4.new_code_cell(setup)] if setup else []
     for cell in read.cells:
         figure = cell.metadata.pop("mystnb", {}).get("figure", {})
         if "hide-input" in cell.metadata.get("tags", []):
@@ -98,8 +115,9 @@ def notebook(
             cells.append(nbformat.v4.new_markdown_cell(f"**{name}.** {caption}"))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    kernel = {key: read.metadata[key] for key in ("kernelspec",) if key in read.metadata}
-    made = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    # `jupytext` would pair the notebook with a text file.
+    metadata = {key: value for key, value in read.metadata.items() if key != "jupytext"}
+    made = nbformat.v4.new_notebook(cells=cells, metadata={"title": title_of(text), **metadata})
     nbformat.validate(made)
     return made
 
@@ -207,8 +225,7 @@ class _Writer:
             return link[0]
         page = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path))[:-3]
         words = words or self.book.titles.get(page, page)
-        address = self.book.notebooks.get(page, f"{page}.md")
-        return f"[{words}]({self._from_here(address)})"
+        return f"[{words}]({self._from_here(self.book.notebooks.get(page, f'{page}.md'))})"
 
     def _address(self, target: str) -> str:
         """Return the address of a file beside the page, as seen from the notebook."""
@@ -218,6 +235,8 @@ class _Writer:
         return self._from_here(path)
 
     def _from_here(self, path: str) -> str:
+        if self.book.files and path not in self.book.notebooks.values():
+            return self.book.files + path
         here = posixpath.dirname(self.book.notebooks.get(self.page, self.page))
         return posixpath.relpath(path, here or ".")
 
