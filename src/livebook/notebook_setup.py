@@ -47,13 +47,11 @@ def setup_code(needed: Iterable[str], installs: Mapping[str, str]) -> str:
     wanted = {module: installs[module] for module in installs if module in set(needed)}
     if not wanted:
         return ""
-    lines = "".join(f'    "{module}": "{what}",\n' for module, what in wanted.items())
+    lines = [
+        f'if find_spec("{module}") is None:\n    %pip install --quiet "{requirement}"'
+        for module, requirement in wanted.items()
+    ]
     return (
-        "# Set-up. Where these are missing, as on Colab, this installs them, which takes a minute;\n"
-        "# where they are there, it does nothing.\n"
-        "from importlib.util import find_spec\n\n"
-        f"requirements = {{\n{lines}}}\n"
-        "for module, requirement in requirements.items():\n"
-        "    if find_spec(module) is None:\n"
-        '        %pip install --quiet "{requirement}"'
+        "# Set-up: installs what this notebook needs where that is missing, as on Colab.\n"
+        "from importlib.util import find_spec\n\n" + "\n".join(lines)
     )
