@@ -2,9 +2,9 @@
 
 usage: python -m tasks.binder [PAGE ...]
 
-The environment is made of `runtime.txt`, `requirements.txt` and `postBuild` alone, in a clone of the
-last commit, below `_build/binder`. JupyterLab then opens each page at the address of its button in the
-built site; all cells are run, and a slider is moved. Takes minutes, most of them to install.
+The environment is made of `runtime.txt`, `requirements.txt` and `postBuild` alone, in a clone of
+the last commit, below `_build/binder`. JupyterLab then opens each page at the address of its button
+in the built site; all cells are run, and a slider is moved. Takes minutes, most of them to install.
 """
 
 import argparse

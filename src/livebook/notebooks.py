@@ -89,7 +89,7 @@ def notebook(
     values : mapping, optional
         What the prose quotes by name; a name that is not there is shown itself.
     about : str
-        A paragraph to begin with.
+        A paragraph to begin with. It also says where to find values that are not in `values`.
 
     Raises
     ------
@@ -102,7 +102,12 @@ def notebook(
     read = jupytext.reads((header[0] if header else "") + plain, fmt="md:myst")
     code = [cell.source for cell in read.cells if cell.cell_type == "code"]
     setup = setup_code(needed_modules(code, book.packages), book.installs)
-    cells = [nbformat.v4.new_markdown_cell(about)] if about else []
+    if writer.unknown:
+        about += (
+            f"\n\n*Where the text has a name for a number, such as `{writer.unknown[0]}`, a cell "
+            "near by prints the number under that name when you run it.*"
+        )
+    cells = [nbformat.v4.new_markdown_cell(about.strip())] if about else []
     cells += [nbformat.v4.new_code_cell(setup)] if setup else []
     for cell in read.cells:
         figure = cell.metadata.pop("mystnb", {}).get("figure", {})
@@ -132,6 +137,7 @@ class _Writer:
 
     def __init__(self, page: str, book: Book, values: Mapping[str, str]) -> None:
         self.page, self.book, self.values = page, book, values
+        self.unknown: list[str] = []
 
     def markdown(self, text: str, first_line: int = 1) -> str:
         """Return the text without solutions and with its directives as Markdown."""
@@ -198,7 +204,7 @@ class _Writer:
         words, target = titled.groups() if titled else ("", content)
         match name.split(":")[0]:
             case "glue":
-                return self.values.get(target.split(":")[0], f"`{target}`")
+                return self._value(target.split(":")[0])
             case "chapter" | "doc":
                 return self._page_link(words, target.strip("/"))
             case "numref" | "ref":
@@ -212,6 +218,12 @@ class _Writer:
             case "math":
                 return f"${content}$"
         return f"`{words or target.lstrip('~.')}`"
+
+    def _value(self, name: str) -> str:
+        if name in self.values:
+            return self.values[name]
+        self.unknown.append(name)
+        return f"`{name}`"
 
     def _page_link(self, words: str, page: str) -> str:
         words = words or self.book.titles.get(page, page)

@@ -79,5 +79,6 @@ def data_file(name: str) -> Path:
     searched = " and ".join(str(folder) for folder in folders)
     raise FileNotFoundError(
         f"data file {name!r} was not found in {searched}; "
-        "run from a clone of the book, install it anew, or put the file into a folder `data` beside the page."
+        "run from a clone of the book, install it anew, or put the file into a folder `data` "
+        "beside the page."
     )
