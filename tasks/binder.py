@@ -1,6 +1,6 @@
 """Start the book as Binder does, and run chapters there as a reader would.
 
-usage: python -m tasks.binder [PAGE ...]
+usage: python -m tasks.binder [--keep] [PAGE ...]
 
 The environment is made of `runtime.txt`, `requirements.txt` and `postBuild` alone, in a clone of
 the last commit, below `_build/binder`. JupyterLab then opens each page at the address of its button
@@ -42,8 +42,8 @@ def button_path(site: Path, page: str) -> str:
     return found[1]
 
 
-def make_environment(folder: Path) -> Path:
-    """Clone the last commit and do what Binder does with it; return the environment's Python."""
+def make_environment(folder: Path) -> None:
+    """Clone the last commit and do with it what Binder does."""
     shutil.rmtree(folder, ignore_errors=True)
     checkout, venv, home = folder / "checkout", folder / "venv", folder / "home"
     home.mkdir(parents=True)
@@ -59,7 +59,6 @@ def make_environment(folder: Path) -> Path:
         start = time.monotonic()
         subprocess.run(command, cwd=checkout, env=env, check=True)
         print(f"  {command[-1]}: {time.monotonic() - start:.0f} s", flush=True)
-    return python
 
 
 def findings(session: Session, page: str) -> list[str]:
@@ -75,9 +74,13 @@ def main() -> None:
     """Make the environment, run the pages, and fail if one of them has a finding."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("pages", nargs="*", default=PAGES, help="pages as in _toc.yml")
-    pages = parser.parse_args().pages
+    parser.add_argument("--keep", action="store_true", help="use the environment made last time")
+    arguments = parser.parse_args()
+    pages = arguments.pages
     paths = {page: button_path(ROOT / "_build" / "html", page) for page in pages}
-    python, failed = make_environment(FOLDER), False
+    python, failed = FOLDER / "venv" / "bin" / "python", False
+    if not arguments.keep:
+        make_environment(FOLDER)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         with jupyter_lab(python, FOLDER / "checkout", FOLDER / "home") as address:

@@ -127,7 +127,7 @@ def run_all(browser: Browser, address: str, move: bool = True) -> Session:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
     try:
-        page.goto(address)
+        page.goto(f"{address}?reset")  # without the notebooks of an earlier visit
         page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
         page.wait_for_function("jupyterapp.shell.currentWidget?.context?.isReady")
         page.wait_for_function(
@@ -148,7 +148,9 @@ def run_all(browser: Browser, address: str, move: bool = True) -> Session:
         )
         seconds = time.monotonic() - start
         cells = page.evaluate(f"{NOTEBOOK}.cells")
-        return Session(cells, seconds, move and _move_a_slider(page))
+        session = Session(cells, seconds, move and _move_a_slider(page))
+        page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        return session
     finally:
         page.close()
 
