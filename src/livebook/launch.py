@@ -9,6 +9,7 @@ a JupyterHub (by nbgitpuller) open files of a repository without building anythi
 for them.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sphinx.application import Sphinx
 
 from livebook.citations import citer
 from livebook.notebook_setup import filled_in
-from livebook.notebooks import Book, glued_values, notebook
+from livebook.notebooks import Book, notebook
 from livebook.toc import pages_in_order
 
 FOLDER = BRANCH = "notebooks"
@@ -29,9 +30,11 @@ def notebook_path(app: Sphinx, page: str) -> str:
     return f"{FOLDER}/{page.removeprefix(app.config.livebook_sources.strip('/') + '/')}.ipynb"
 
 
-def executed_notebook(app: Sphinx, page: str) -> Path:
-    """Return where MyST-NB leaves a page as it was executed; there is no file for other pages."""
-    return Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+def published_values(app: Sphinx, page: str) -> dict[str, str]:
+    """Return what the cells of a page published for the prose, which MyST-NB leaves in a file."""
+    path = Path(app.outdir).parent / "jupyter_execute" / f"{page}.glue.json"
+    published = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {name: output["data"]["text/plain"] for name, output in published.items()}
 
 
 def executed_pages(app: Sphinx) -> Iterator[str]:
@@ -73,8 +76,7 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
         return
     book = book_of(app)
     for page, address in book.notebooks.items():
-        executed = executed_notebook(app, page)
-        values = glued_values(nbformat.read(executed, 4)) if executed.exists() else {}
+        values = published_values(app, page)
         text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         target = Path(app.outdir) / address
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +86,7 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
 def about_of(app: Sphinx) -> str:
     """Return the notebook's first paragraph: what it is a part of, and where that is found."""
     options = app.config.html_theme_options
-    address, title = options.get("repository_url", ""), app.config.project or options.get("title")
+    address, title = options.get("repository_url", ""), app.config.html_title
     return f"*A notebook of [{title}]({address}).*" if address else f"*A notebook of {title}.*"
 
 
