@@ -127,7 +127,7 @@ def lead_button(button: dict[str, Any], source: str, path: str, branch: str) -> 
             url = url.replace(source, path)
     if url:
         button["url"] = url
-    button["tooltip"] = f"Open this page as a notebook on {button['text']}, without solutions"
+    button["tooltip"] = f"Open on {button['text']}, without solutions"
 
 
 def setup(app: Sphinx) -> None:

@@ -100,7 +100,7 @@ def test_jupyterhub_pulls_that_branch_and_opens_the_notebook(site: Any) -> None:
 def test_buttons_say_where_they_lead(site: Any) -> None:
     html = site.read("book/02-two.html")
     for place in ("Binder", "Colab", "JupyterHub"):
-        assert f"Open this page as a notebook on {place}, without solutions" in html
+        assert f"Open on {place}, without solutions" in html
 
 
 def test_notebook_leads_to_what_is_not_a_notebook_and_installs_what_it_needs(site: Any) -> None:
