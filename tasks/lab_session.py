@@ -55,7 +55,7 @@ class Session:
     @property
     def text(self) -> str:
         """Return what all cells say and print."""
-        return "\n".join([_source(cell) + str(cell.get("outputs", "")) for cell in self.cells])
+        return "\n".join(f"{_source(cell)}\n{cell.get('outputs', '')}" for cell in self.cells)
 
 
 def _source(cell: Mapping[str, Any]) -> str:
