@@ -53,7 +53,9 @@ def make_environment(folder: Path) -> None:
     python = venv / "bin" / "python"
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    steps = ([python, *install, "-r", "requirements.txt"], ["bash", "postBuild"])
+    # repo2docker also installs what has a setup.py; postBuild then installs the checkout instead.
+    requirements, packages = [*install, "-r", "requirements.txt"], [*install, "."]
+    steps = ([python, *requirements], [python, *packages], ["bash", "postBuild"])
     env = {**env, "HOME": str(home), "PATH": f"{venv / 'bin'}:{env['PATH']}"}
     for command in steps:
         start = time.monotonic()
