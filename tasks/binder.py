@@ -50,7 +50,7 @@ def make_environment(folder: Path) -> None:
     subprocess.run(["git", "clone", "--quiet", "--depth=1", ROOT.as_uri(), checkout], check=True)
     name = (checkout / "runtime.txt").read_text().strip().replace("-", "")
     subprocess.run([name, "-m", "venv", venv], check=True)
-    python = venv / "bin" / "python"
+    python = str(venv / "bin" / "python")
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     # repo2docker also installs what has a setup.py; postBuild then installs the checkout instead.
