@@ -20,8 +20,9 @@ test:  ## set up everything and run all tests
 	@.venv/bin/python -m pytest
 
 PEERS = _build/peers/bin/python
-audit:  ## measure pydelt against its peers, grade a class of 60 (takes long)
-	@$(PYTHON) tasks/environment.py book
+audit: site  ## measure pydelt against its peers, launch as Binder does, grade 60 (takes long)
+	@$(PYTHON) tasks/environment.py test
+	@.venv/bin/python -m tasks.binder
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
 	@$(PEERS) -m pip install --quiet --no-deps --upgrade --target _build/peers/namesake \

@@ -16,6 +16,7 @@ import yaml
 
 from livebook.citations import citer
 from livebook.execution import KEY_FILE, execution_key
+from livebook.notebook_setup import filled_in
 from livebook.notebooks import Book, glued_values, notebook, title_of
 from tasks.execute import MYST, ROOT, cache_folder, executable_pages, table_of_contents
 
@@ -30,11 +31,14 @@ def notebook_path(page: str, sources: str) -> str:
 
 def read_book(config: dict[str, Any]) -> Book:
     """Return what the notebooks say of each other, from the table of contents and the pages."""
-    sources = config["sphinx"]["config"]["livebook_sources"]
+    settings, repository = config["sphinx"]["config"], config["repository"]
+    sources, requirements = settings["livebook_sources"], settings["livebook_notebook_installs"]
     return Book(
         notebooks={page: notebook_path(page, sources) for page in executable_pages()},
         titles={p: title_of((ROOT / f"{p}.md").read_text()) for p in table_of_contents()},
         cite=citer(ROOT / name for name in config["bibtex_bibfiles"]),
+        installs=filled_in(requirements, repository["url"], repository["branch"]),
+        packages=[ROOT / folder for folder in settings["livebook_live_packages"]],
     )
 
 

@@ -51,3 +51,17 @@ def refused_solutions(notebook: Any, page: str, text: str) -> list[str]:
             continue
         refused.append(f"{page}.md:{line}: the solution of exercise {number} {what}")
     return refused
+
+
+def solution_lines(text: str) -> set[str]:
+    """Return the lines of a page's text that stand in its solutions and nowhere else in it.
+
+    Short ones and those of the directives are left out, for they say nothing.
+    """
+    inside, outside, solution = set[str](), set[str](), False
+    for line in text.splitlines():
+        if gate := GATE.match(line):
+            solution = gate[1] == "start"
+        elif len(line.strip()) >= 12 and not line.startswith(("```", ":")):
+            (inside if solution else outside).add(line.strip())
+    return inside - outside

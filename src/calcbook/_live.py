@@ -27,19 +27,33 @@ def face(
         import ipywidgets
     except ImportError:
         note = " (install ipywidgets to move it)" if controls else ""
-        return {PLOTLY_MIME: shown(**start).to_plotly_json(), "text/plain": alt + note}
+        return _still(shown(**start), alt + note)
     if not controls:
-        return {PLOTLY_MIME: shown().to_plotly_json(), "text/plain": alt}
+        return _still(shown(), alt)
     widgets = {control.name: _widget(ipywidgets, control) for control in controls}
     output = ipywidgets.interactive_output(lambda **values: _display(shown(**values), alt), widgets)
     box = ipywidgets.VBox([*widgets.values(), output])
     return box._repr_mimebundle_() | {"text/plain": alt}
 
 
+def _still(figure: go.Figure, alt: str) -> dict[str, Any]:
+    """Return a figure as JupyterLab shows it, and also as HTML where plotly asks for that."""
+    import plotly.io
+
+    shown = figure.to_plotly_json()
+    # Colab has no viewer of plotly's own type.
+    html = plotly.io.renderers["colab"] if plotly.io.renderers.default == "colab" else None
+    return {
+        PLOTLY_MIME: shown,
+        "text/plain": alt,
+        **(html.to_mimebundle(shown) if html else {}),
+    }
+
+
 def _display(figure: go.Figure, alt: str) -> None:
     from IPython.display import display
 
-    display({PLOTLY_MIME: figure.to_plotly_json(), "text/plain": alt}, raw=True)
+    display(_still(figure, alt), raw=True)
 
 
 def _widget(ipywidgets: Any, control: Control) -> Any:

@@ -4,10 +4,16 @@ A page never holds a typed number that a cell can compute: the cell publishes it
 the prose quotes the name. What is published is the output that MyST-NB reads for ``{glue:text}``,
 written with IPython alone, so that a page also runs where MyST-NB is not installed. The output's
 metadata say what was published, claim or number, so that all of them can be collected.
+
+In a live kernel the output is also seen, as ``name: value``. A notebook made where the book has not
+been executed, as on Binder, quotes the names, and nothing can write values into prose while a
+notebook runs. Where the prose has the build's values, whoever changes a cell sees what they become.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 import numpy as np
@@ -143,7 +149,7 @@ def _plain(value: Any) -> Any:
 
 
 def _publish(name: str, text: str, *, value: Any, **statement: Any) -> None:
-    """Send the hidden output that MyST-NB collects; outside a kernel there is nobody to send to.
+    """Send the output that MyST-NB collects; outside a kernel there is nobody to send to.
 
     Its metadata also hold the number in full, for who compares two runs of a page.
     """
@@ -158,4 +164,11 @@ def _publish(name: str, text: str, *, value: Any, **statement: Any) -> None:
             "scrapbook": {"name": name, "mime_prefix": _HIDDEN},
             "calcbook": {"kind": kind, "value": _plain(value), **statement},
         }
-        display({_HIDDEN + "text/plain": text}, raw=True, metadata=metadata)
+        hidden = statement.get("silent") or _page_shows_values()
+        seen = {} if hidden else {"text/plain": f"{name}: {text}"}
+        display({_HIDDEN + "text/plain": text, **seen}, raw=True, metadata=metadata)
+
+
+def _page_shows_values() -> bool:
+    """Tell whether the prose has the values: in the book's build, and in the page's own Python."""
+    return os.environ.get("LIVEBOOK_STATIC") == "1" or sys.platform == "emscripten"

@@ -1,9 +1,15 @@
 """Each executed page as a notebook without solutions: to launch, and to download from the site.
 
-The notebooks lie in the folder `notebooks`, in a checkout (where a task writes them) as in the
-site, below the same paths: `notebooks/02-name.ipynb` for the page `book/02-name`.
+The notebook of the page `book/02-name` is `notebooks/02-name.ipynb` in a checkout, where a task
+writes it, and in the site. What the site's folder holds is also the branch `notebooks` of the
+repository, at its root: the workflow that publishes the site pushes it.
+
+Binder starts from the checkout, since the files that describe its environment lie there. Colab and
+a JupyterHub (by nbgitpuller) open files of a repository without building anything: the branch is
+for them.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +18,11 @@ import nbformat
 from sphinx.application import Sphinx
 
 from livebook.citations import citer
-from livebook.notebooks import Book, glued_values, notebook
+from livebook.notebook_setup import filled_in
+from livebook.notebooks import Book, notebook
 from livebook.toc import pages_in_order
 
-FOLDER = "notebooks"
+FOLDER = BRANCH = "notebooks"
 
 
 def notebook_path(app: Sphinx, page: str) -> str:
@@ -23,9 +30,11 @@ def notebook_path(app: Sphinx, page: str) -> str:
     return f"{FOLDER}/{page.removeprefix(app.config.livebook_sources.strip('/') + '/')}.ipynb"
 
 
-def executed_notebook(app: Sphinx, page: str) -> Path:
-    """Return where MyST-NB leaves a page as it was executed; there is no file for other pages."""
-    return Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+def published_values(app: Sphinx, page: str) -> dict[str, str]:
+    """Return what the cells of a page published for the prose, which MyST-NB leaves in a file."""
+    path = Path(app.outdir).parent / "jupyter_execute" / f"{page}.glue.json"
+    published = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {name: output["data"]["text/plain"] for name, output in published.items()}
 
 
 def executed_pages(app: Sphinx) -> Iterator[str]:
@@ -44,7 +53,21 @@ def book_of(app: Sphinx) -> Book:
         notebooks={page: notebook_path(app, page) for page in executed_pages(app)},
         titles={page: app.env.titles[page].astext() for page in pages},
         cite=citer(files),
+        files=files_address(*repository(app)),
+        installs=filled_in(app.config.livebook_notebook_installs, *repository(app)),
+        packages=[Path(app.srcdir) / folder for folder in app.config.livebook_live_packages],
     )
+
+
+def repository(app: Sphinx) -> tuple[str, str]:
+    """Return the repository's address, empty where there is none, and its branch."""
+    options = app.config.html_theme_options
+    return options.get("repository_url", ""), options.get("repository_branch", "main")
+
+
+def files_address(repository: str, branch: str) -> str:
+    """Return the address below which the repository shows its files."""
+    return f"{repository}/blob/{branch}/" if repository else ""
 
 
 def write_downloads(app: Sphinx, failure: Exception | None) -> None:
@@ -53,8 +76,7 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
         return
     book = book_of(app)
     for page, address in book.notebooks.items():
-        executed = executed_notebook(app, page)
-        values = glued_values(nbformat.read(executed, 4)) if executed.exists() else {}
+        values = published_values(app, page)
         text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         target = Path(app.outdir) / address
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +86,7 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
 def about_of(app: Sphinx) -> str:
     """Return the notebook's first paragraph: what it is a part of, and where that is found."""
     options = app.config.html_theme_options
-    address, title = options.get("repository_url", ""), app.config.project or options.get("title")
+    address, title = options.get("repository_url", ""), app.config.html_title
     return f"*A notebook of [{title}]({address}).*" if address else f"*A notebook of {title}.*"
 
 
@@ -78,8 +100,7 @@ def lead_to_notebooks(
         buttons = group.get("buttons", [])
         if group.get("label") == "launch-buttons":
             for button in buttons:
-                if "url" in button:
-                    button["url"] = button["url"].replace(f"{pagename}.md", path)
+                lead_button(button, f"{pagename}.md", path, repository(app)[1])
         elif group.get("label") == "download-buttons":
             kept = [button for button in buttons if button["type"] != "link"]
             download = {
@@ -93,8 +114,25 @@ def lead_to_notebooks(
             group["buttons"] = [download, *kept] if is_notebook else kept
 
 
+def lead_button(button: dict[str, Any], source: str, path: str, branch: str) -> None:
+    """Have a launch button open a page's notebook instead of its source."""
+    name = path.removeprefix(f"{FOLDER}/")
+    url = button.get("url", "")
+    match button["text"]:
+        case "Colab":
+            url = url.replace(f"/blob/{branch}/{source}", f"/blob/{BRANCH}/{name}")
+        case "JupyterHub":
+            url = url.replace(f"/{source}&branch={branch}", f"/{name}&branch={BRANCH}")
+        case _:
+            url = url.replace(source, path)
+    if url:
+        button["url"] = url
+    button["tooltip"] = f"Open on {button['text']}, without solutions"
+
+
 def setup(app: Sphinx) -> None:
     """Rewrite the buttons after the theme has made them, and write the notebooks at the end."""
     app.add_config_value("livebook_sources", "", "html", types=frozenset({str}))
+    app.add_config_value("livebook_notebook_installs", {}, "html", types=frozenset({dict}))
     app.connect("html-page-context", lead_to_notebooks, priority=800)
     app.connect("build-finished", write_downloads)

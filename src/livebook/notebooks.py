@@ -5,8 +5,9 @@ Directives and roles become plain Markdown. Sphinx is not needed.
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import jupytext
@@ -14,6 +15,7 @@ import nbformat
 
 from livebook.exercise_labels import kind_of, number_of, starry, stars_of
 from livebook.fences import Fence, pieces
+from livebook.notebook_setup import needed_modules, setup_code
 
 ROLE = re.compile(r"\{([\w:+.-]+)\}(`+)(.+?)\2", re.S)
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
@@ -37,11 +39,21 @@ class Book:
         Titles of pages: path without suffix -> title.
     cite : callable
         Returns a source as text, such as "Chen (2018)", for its key.
+    files : str
+        Where pages that are no notebooks, and pictures, lie: an address to put before their path.
+        Without one they lie in the checkout that the notebooks lie in.
+    installs : mapping
+        What a notebook installs where it is missing: module -> requirement.
+    packages : sequence of Path
+        Folders of our packages: what their modules import is needed too.
     """
 
     notebooks: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     cite: Callable[[str], str] = "source {}".format
+    files: str = ""
+    installs: Mapping[str, str] = field(default_factory=dict)
+    packages: Sequence[Path] = ()
 
 
 def title_of(text: str) -> str:
@@ -65,6 +77,8 @@ def notebook(
 ) -> Any:
     """Return a page as a notebook with neither outputs nor solutions.
 
+    Its metadata hold the page's title and front matter.
+
     Parameters
     ----------
     text : str
@@ -75,7 +89,7 @@ def notebook(
     values : mapping, optional
         What the prose quotes by name; a name that is not there is shown itself.
     about : str
-        A paragraph to begin with.
+        A paragraph to begin with. It also says where to find values that are not in `values`.
 
     Raises
     ------
@@ -86,7 +100,15 @@ def notebook(
     writer = _Writer(page, book, values or {})
     plain = writer.markdown(FRONT_MATTER.sub("", text), header[0].count("\n") + 1 if header else 1)
     read = jupytext.reads((header[0] if header else "") + plain, fmt="md:myst")
-    cells = [nbformat.v4.new_markdown_cell(about)] if about else []
+    code = [cell.source for cell in read.cells if cell.cell_type == "code"]
+    setup = setup_code(needed_modules(code, book.packages), book.installs)
+    if writer.unknown:
+        about += (
+            f"\n\n*Where the text has a name for a number, such as `{writer.unknown[0]}`, a cell "
+            "near by prints the number under that name when you run it.*"
+        )
+    cells = [nbformat.v4.new_markdown_cell(about.strip())] if about else []
+    cells += [nbformat.v4.new_code_cell(setup)] if setup else []
     for cell in read.cells:
         figure = cell.metadata.pop("mystnb", {}).get("figure", {})
         if "hide-input" in cell.metadata.get("tags", []):
@@ -98,8 +120,9 @@ def notebook(
             cells.append(nbformat.v4.new_markdown_cell(f"**{name}.** {caption}"))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    kernel = {key: read.metadata[key] for key in ("kernelspec",) if key in read.metadata}
-    made = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    # `jupytext` would pair the notebook with a text file.
+    metadata = {key: value for key, value in read.metadata.items() if key != "jupytext"}
+    made = nbformat.v4.new_notebook(cells=cells, metadata={"title": title_of(text), **metadata})
     nbformat.validate(made)
     return made
 
@@ -114,6 +137,7 @@ class _Writer:
 
     def __init__(self, page: str, book: Book, values: Mapping[str, str]) -> None:
         self.page, self.book, self.values = page, book, values
+        self.unknown: list[str] = []
 
     def markdown(self, text: str, first_line: int = 1) -> str:
         """Return the text without solutions and with its directives as Markdown."""
@@ -180,7 +204,7 @@ class _Writer:
         words, target = titled.groups() if titled else ("", content)
         match name.split(":")[0]:
             case "glue":
-                return self.values.get(target.split(":")[0], f"`{target}`")
+                return self._value(target.split(":")[0])
             case "chapter" | "doc":
                 return self._page_link(words, target.strip("/"))
             case "numref" | "ref":
@@ -195,6 +219,12 @@ class _Writer:
                 return f"${content}$"
         return f"`{words or target.lstrip('~.')}`"
 
+    def _value(self, name: str) -> str:
+        if name in self.values:
+            return self.values[name]
+        self.unknown.append(name)
+        return f"`{name}`"
+
     def _page_link(self, words: str, page: str) -> str:
         words = words or self.book.titles.get(page, page)
         address = self.book.notebooks.get(page)
@@ -207,8 +237,7 @@ class _Writer:
             return link[0]
         page = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path))[:-3]
         words = words or self.book.titles.get(page, page)
-        address = self.book.notebooks.get(page, f"{page}.md")
-        return f"[{words}]({self._from_here(address)})"
+        return f"[{words}]({self._from_here(self.book.notebooks.get(page, f'{page}.md'))})"
 
     def _address(self, target: str) -> str:
         """Return the address of a file beside the page, as seen from the notebook."""
@@ -218,6 +247,8 @@ class _Writer:
         return self._from_here(path)
 
     def _from_here(self, path: str) -> str:
+        if self.book.files and path not in self.book.notebooks.values():
+            return self.book.files + path
         here = posixpath.dirname(self.book.notebooks.get(self.page, self.page))
         return posixpath.relpath(path, here or ".")
 

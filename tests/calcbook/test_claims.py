@@ -89,3 +89,24 @@ def test_outputs_say_what_was_published():
     assert said["each"]["bounds"] == {"near": [1, 4], "within": 0.5}
     assert said["each"]["statement"] == "within 0.5 of [1 4]"
     assert (said["each"]["value"], said["each"]["silent"]) == (4.1, True)
+
+
+@pytest.mark.parametrize(
+    ("static", "seen"), [("0", ["n: 3", "all: 1", "word: seven"]), ("1", [None] * 3)]
+)
+def test_values_are_seen_in_a_live_kernel_and_not_in_the_build(static, seen, monkeypatch):
+    cell = new_code_cell(
+        "from calcbook import claim, number\n"
+        "number('n', 3)\n"
+        "claim('all', 1.0, at_least=1)\n"
+        "claim('unquoted', 1.0, at_least=1, silent=True)\n"
+        "number('word', 'seven', '{}')"
+    )
+    monkeypatch.setenv("LIVEBOOK_STATIC", static)
+    NotebookClient(new_notebook(cells=[cell]), kernel_name="python3", timeout=60).execute()
+    texts = {
+        output.metadata["scrapbook"]["name"]: output.data.get("text/plain")
+        for output in cell.outputs
+    }
+    assert texts.pop("unquoted") is None
+    assert list(texts.values()) == seen

@@ -51,6 +51,15 @@ def test_without_ipywidgets_the_start_state_is_shown_and_says_so(monkeypatch):
     assert "install ipywidgets" in outputs[2][0].data["text/plain"]
 
 
+def test_on_colab_figures_are_html_too(monkeypatch):
+    hide = "import sys; sys.modules['ipywidgets'] = None"
+    (elsewhere,) = run(monkeypatch, hide, DRAW, SHOW)[2]
+    assert "text/html" not in elsewhere.data
+    monkeypatch.setenv("COLAB_NOTEBOOK_ID", "1")  # by which plotly knows Colab
+    (shown,) = run(monkeypatch, hide, DRAW, SHOW)[2]
+    assert "Plotly.newPlot" in shown.data["text/html"]
+
+
 def test_while_the_book_is_built_the_bundle_is_the_output(monkeypatch):
     (shown,) = run(monkeypatch, DRAW, SHOW, static=True)[1]
     assert len(shown.data["application/vnd.livebook.figure+json"]["frames"]) == 6

@@ -91,3 +91,14 @@ def test_one_action_has_one_version_everywhere() -> None:
     used = {step["uses"] for path in WORKFLOWS for step in steps(path) if "uses" in step}
     names = [action.split("@")[0] for action in used]
     assert len(names) == len(set(names)), sorted(used)
+
+
+def test_only_main_becomes_the_branch_of_notebooks() -> None:
+    publish = jobs(FOLDER / "publish.yml")
+    job = publish["notebooks"]
+    assert job["if"] == publish["deploy"]["if"]
+    assert "github.event.repository.default_branch" in job["if"]
+    assert job["permissions"] == {"contents": "write"}
+    assert [step["run"] for step in job["steps"] if "run" in step] == [
+        'python3 -m tasks.notebook_branch "$RUNNER_TEMP/site/notebooks"'
+    ]

@@ -1,6 +1,7 @@
 """Pages as notebooks: nothing of a solution, nothing that only the site can show."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -12,7 +13,7 @@ from livebook.notebooks import Book, glued_values, notebook, title_of
 HEADER = """---
 jupytext: {text_representation: {extension: .md, format_name: myst}}
 kernelspec: {name: python3, display_name: Python 3, language: python}
-description: Not for the notebook.
+description: Slopes of data.
 ---
 # Derivatives
 
@@ -123,9 +124,35 @@ draw()
     assert code.outputs == []
     assert code.metadata == {"tags": ["hide-input"], "jupyter": {"source_hidden": True}}
     assert caption.source == "**Figure “u curve”.** Which $h$ is best for 0.05?"
-    assert book.metadata == {
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def test_front_matter_and_title_are_kept_and_nothing_pairs_the_notebook_with_a_text() -> None:
+    assert made(EXERCISE).metadata == {
+        "title": "Derivatives",
+        "description": "Slopes of data.",
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
     }
+
+
+def test_names_that_stand_for_numbers_are_explained_where_there_are_any() -> None:
+    text = "About {glue:text}`ratio` of it."
+    unknown = made(text, about="A notebook.")
+    assert "such as `ratio`, a cell near by prints" in unknown.cells[0].source
+    known = made(text, about="A notebook.", values={"ratio": "7.5"})
+    assert known.cells[0].source == "A notebook."
+
+
+def test_elsewhere_links_to_no_notebook_lead_into_the_repository() -> None:
+    book = replace(BOOK, files="https://example.org/blob/main/")
+    text = HEADER + "[](reference/card.md) [](08-uses/pinns.md)\n"
+    assert (
+        notebook(text, "book/02-two", book)
+        .cells[0]
+        .source.endswith(
+            "[The card](https://example.org/blob/main/book/reference/card.md)"
+            " [PINNs](08-uses/pinns.ipynb)"
+        )
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def track() -> Track:
     Raises
     ------
     FileNotFoundError
-        If the file is neither beside the source nor in ``data/`` of the working folder.
+        If the file is in none of the folders that `data_file` looks into.
     """
     return Track(*np.loadtxt(data_file("track.csv"), delimiter=",", skiprows=1, unpack=True))
 
@@ -59,7 +59,7 @@ def training_log() -> TrainingLog:
     Raises
     ------
     FileNotFoundError
-        If the file is neither beside the source nor in ``data/`` of the working folder.
+        If the file is in none of the folders that `data_file` looks into.
     """
     table = np.loadtxt(data_file("training-log.csv"), delimiter=",", skiprows=1, unpack=True)
     return TrainingLog(table[0].astype(int), table[1], table[2])
@@ -69,14 +69,16 @@ def data_file(name: str) -> Path:
     """Return the path of a data file.
 
     A source checkout holds it above the package, whatever the working folder; an installed package
-    has no checkout, and a page run by itself keeps its data beside it.
+    brings a copy inside (`setup.py`); a page run in the browser has its data beside it.
     """
-    folders = [Path(__file__).resolve().parents[3] / "book" / "data", Path.cwd() / "data"]
+    here = Path(__file__).resolve()
+    folders = [here.parents[3] / "book" / "data", here.parent / "files", Path.cwd() / "data"]
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
     searched = " and ".join(str(folder) for folder in folders)
     raise FileNotFoundError(
         f"data file {name!r} was not found in {searched}; "
-        "run from a clone of the book, or put the file into a folder `data` beside the page."
+        "run from a clone of the book, install it anew, or put the file into a folder `data` "
+        "beside the page."
     )
