@@ -31,6 +31,7 @@ from livebook.wheels import (
 )
 
 RUNNER = "livebook"
+MARKDOWN = "markdown-it-py"  # shows results that are Markdown, where the site has it
 IN_PAGE = ("livebook/__init__.py", "livebook/figure_markup.py", "livebook/in_page/")
 Entry = dict[str, Any]
 
@@ -195,7 +196,7 @@ class LivePython:
         name, version = self.project["name"], self.project["version"]
         add(name, version, make_wheel(name, version, files), entry, keep_source=True)
         runner = package_files(Path(__file__).parent, lambda file: file.startswith(IN_PAGE))
-        entry = {"imports": [RUNNER], "depends": []}
+        entry = {"imports": [RUNNER], "depends": self._known({MARKDOWN})}
         add(RUNNER, version, make_wheel(RUNNER, version, runner), entry)
         compiled = compile_wheels(wheels, self.pyodide.folder, self.cache / "compiled")
         return list(zip(compiled, entries, strict=True))

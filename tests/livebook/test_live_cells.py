@@ -19,7 +19,9 @@ PAGES = {
         "class Table:\n    def _repr_html_(self):\n"
         "        return '<table><tr><td>7</td></tr></table>'\n"
         "class Formula:\n    def _repr_latex_(self):\n        return r'$\\frac{1}{2}$'\n"
-        "display(Table(), Formula())\nTable",
+        "class Marked:\n    def _repr_markdown_(self):\n"
+        "        return '| *a* | `b` |\\n|---|--:|\\n| 1 | **2** |'\n"
+        "display(Table(), Formula(), Marked())\nTable",
         "from matplotlib import pyplot as plt\nplt.plot([1, 2])\nplt.title('A line')\n"
         "plt.show()\nprint('after')",
         "import plotly.graph_objects as go\ngo.Figure(go.Scatter(y=[1, 3, 2]))",
@@ -118,6 +120,10 @@ def test_values_show_in_their_richest_form(rich: Page) -> None:
     run(rich, 1)
     expect(shows(rich, 1).locator("table td")).to_have_text("7")
     expect(shows(rich, 1).locator(".katex math").first).to_contain_text("12")
+    marked = shows(rich, 1).locator("table").nth(1)
+    expect(marked.locator("th")).to_have_text(["a", "b"])
+    expect(marked.locator("td strong")).to_have_text("2")
+    expect(marked.locator("th code")).to_have_text("b")
     expect(shows(rich, 1).locator("pre")).to_have_text("<class '__main__.Table'>")
 
 

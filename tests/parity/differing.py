@@ -69,7 +69,3 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         "how-plane": (0, 1e-13),
     },
 }
-
-# Cells that may fail there, with a word of what they say. The first trains one tiny network, from
-# one seed, and claims that it is lucky; with the browser's arithmetic it is not.
-FAILING = {"book/reference/choosing-a-method": {5: "eight-ahead"}}
