@@ -6,8 +6,8 @@ each, and so is the processor time, which depends on it less.
 """
 
 import argparse
-import json
 import os
+import shutil
 import statistics
 import tempfile
 import threading
@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tasks import chromium
-from tasks.serve import make_server
+from tasks.serve import QuietHandler, make_server
 
 ROOT = Path(__file__).resolve().parents[1]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -56,6 +57,20 @@ class Run:
     received: float
     memory: float
     load: float
+
+
+class CountingHandler(QuietHandler):
+    """Serve files, and count the bytes."""
+
+    served = 0
+
+    def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]
+        """Send a file."""
+        CountingHandler.served += os.fstat(source.fileno()).st_size
+        shutil.copyfileobj(source, outputfile)
+
+    def log_error(self, *words: object) -> None:
+        """Say nothing: the browser asks for an icon that the page does not have."""
 
 
 def html(site: Path, code: str) -> str:
@@ -121,8 +136,7 @@ def run(page: Page, address: str, process: int) -> Run:
     """Open the page, click Run, wait for the result."""
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    received: list[int] = []
-    page.context.on("requestfinished", lambda request: received.append(request.sizes()["responseBodySize"]))
+    CountingHandler.served = 0
     load, before = os.getloadavg()[0], used(family(process))[0]
     start = time.perf_counter()
     page.get_by_role("button", name="Run: cell 1", exact=True).click()
@@ -135,8 +149,9 @@ def run(page: Page, address: str, process: int) -> Run:
     seconds = time.perf_counter() - start
     if page.locator(".live-error").count():
         raise SystemExit(page.locator(".live-error").inner_text())
+    received = CountingHandler.served / 1e6
     after, memory = used(family(process))
-    return Run(seconds, after - before, sum(received) / 1e6, memory, load)
+    return Run(seconds, after - before, received, memory, load)
 
 
 def measure(address: str, repeats: int) -> tuple[list[Run], list[Run]]:
@@ -165,7 +180,7 @@ def main() -> None:
     parser.add_argument("--cells", nargs="+", choices=CELLS, default=list(CELLS))
     arguments = parser.parse_args()
     site = arguments.site.resolve()
-    server = make_server(site, 0)
+    server = make_server(site, 0, CountingHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     head = ("best s", "median s", "target s", "processor s", "MB read", "MB memory", "load")
     print(" ".join(f"{word:>11}" for word in head) + "  cell")

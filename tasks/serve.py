@@ -25,10 +25,11 @@ class PatientServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def make_server(site: Path, port: int) -> ThreadingHTTPServer:
+def make_server(
+    site: Path, port: int, handler: type[QuietHandler] = QuietHandler
+) -> ThreadingHTTPServer:
     """Return a server for the site on this machine's loopback address; port 0 takes a free one."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    return PatientServer(("127.0.0.1", port), handler)
+    return PatientServer(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
 
 
 def main() -> None:
