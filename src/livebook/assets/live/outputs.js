@@ -31,6 +31,7 @@ function figures(folder) {
 function html(content) {
   const box = make("div", "output text_html");
   box.innerHTML = content;
+  for (const table of box.querySelectorAll("table")) table.classList.add("table"); // the theme's
   return box;
 }
 

@@ -58,7 +58,7 @@ export class Session {
       this.ready = this.ask({ action: "start", folder: python, site, libraries, interrupt });
       this.ready.then(
         () => {
-          this.started = true;
+          this.started = this.known = true; // `known` outlasts the worker
         },
         () => {}, // whoever waits for it hears of it
       );
