@@ -118,7 +118,10 @@ def used(processes: list[int]) -> tuple[float, float]:
 @contextmanager
 def profile() -> Iterator[tuple[BrowserContext, int]]:
     """Start a browser with a fresh profile; yield its context and its process."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as play:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        sync_playwright() as play,
+    ):
         context = play.chromium.launch_persistent_context(
             folder, executable_path=chromium.find(), args=ARGUMENTS
         )
