@@ -20,13 +20,16 @@ test:  ## set up everything and run all tests
 	@.venv/bin/python -m pytest
 
 PEERS = _build/peers/bin/python
-audit:  ## measure pydelt against its peers (takes long)
+audit:  ## measure pydelt against its peers, and live cells (takes long)
 	@$(PYTHON) tasks/environment.py book
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
 	@$(PEERS) -m pip install --quiet --no-deps --upgrade --target _build/peers/namesake \
 		-r benchmarks/requirements-namesake.txt
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
+	@$(PYTHON) tasks/environment.py test
+	@.venv/bin/python -m tasks.build
+	@.venv/bin/python -m benchmarks.live_cells
 
 lab:  ## open the pages as notebooks, without solutions, in JupyterLab
 	@$(PYTHON) tasks/environment.py book

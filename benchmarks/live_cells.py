@@ -34,7 +34,8 @@ CELLS = {
         "u = np.linspace(0, 6, 200)\nplt.plot(u, CubicSpline(t, np.sin(t))(u))\nplt.show()"
     ),
     "moving figure": (
-        "import numpy as np\nfrom calcbook import charts, moving_figure\nt = np.linspace(0, 1, 50)\n"
+        "import numpy as np\nfrom calcbook import charts, moving_figure\n"
+        "t = np.linspace(0, 1, 50)\n"
         "moving_figure(lambda power: charts.curves({'curve': (t, t**power)}),\n"
         "              alt='Powers of t.', power=[1, 2, 3])"
     ),
