@@ -46,7 +46,7 @@ def through(method: str, n: int, noise: float) -> go.Figure:
     target = race_of.TARGETS[race_of.RUNGE]
     nodes = race_of.chebyshev_nodes(n) if method == race_of.CHEBYSHEV else race_of.even_nodes(n)
     values = target.value(nodes) + noise * np.random.default_rng(0).normal(size=n)
-    x = np.sort(np.append(np.linspace(-1, 1, 161), nodes))
+    x = np.sort(np.append(np.linspace(-1, 1, 121), nodes))
     if method == race_of.SPLINE:
         spline = CubicSpline(nodes, values)
         curve, slope = spline(x), spline(x, 1)

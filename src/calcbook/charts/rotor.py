@@ -73,7 +73,7 @@ def lens(point: str, direction: str, tolerance: float) -> go.Figure:
         The error up to which a polynomial is trusted.
     """
     ray = along(rotor.model(), POINTS[point], DIRECTIONS[direction])
-    s = np.linspace(0, REACH, 106)
+    s = np.linspace(0, REACH, 71)
     truth = ray.value(s)
     names = [f"order {order}" for order in ORDERS]
     lines = {name: (s, ray.taylor(order, s)) for name, order in zip(names, ORDERS, strict=True)}

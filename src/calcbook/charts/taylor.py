@@ -32,7 +32,7 @@ def order(name: str, center: float, order: int) -> go.Figure:
     order : int
     """
     f = taylor.FUNCTIONS[name]
-    x = np.linspace(*SPAN, 121)
+    x = np.linspace(*SPAN, 81)
     truth, estimate = f.value(x), taylor.polynomial(f, center, order)(x)
     low, high = _HEIGHTS[name]
     room = high - low
