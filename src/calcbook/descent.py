@@ -29,9 +29,7 @@ LOSSES = {
     "log cosh x, flatter outwards": Loss(
         lambda x: np.logaddexp(x, -x) - np.log(2), lambda x: np.tanh(x)
     ),
-    "x²/2 + x⁴/4, steeper outwards": Loss(
-        lambda x: x**2 / 2 + x**4 / 4, lambda x: x + x**3
-    ),
+    "x²/2 + x⁴/4, steeper outwards": Loss(lambda x: x**2 / 2 + x**4 / 4, lambda x: x + x**3),
 }
 SAME, FLATTER, STEEPER = LOSSES
 

@@ -1,4 +1,4 @@
-r"""The rotor of a wind turbine: what share of the wind's power it takes, and a network that learned it.
+r"""The rotor of a wind turbine: its share of the wind's power, and a network that learned it.
 
 The share, the *power coefficient*, depends on two settings: the pitch angle β of the blades, and
 the tip speed ratio λ, how many times faster than the wind the blades' tips move. The truth here is
@@ -17,6 +17,7 @@ Heier (2014), *Grid Integration of Wind Energy*, 3rd ed., section 2.1.
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +63,8 @@ def measured(n: int = 400, seed: int = 0) -> Measured:
     return Measured(settings, true_share(settings) + NOISE * rng.normal(size=n))
 
 
-class RotorModel(NamedTuple):
+@dataclass(frozen=True)
+class RotorModel:
     """A network that takes settings in their own units."""
 
     network: TanhNetwork

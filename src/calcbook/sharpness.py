@@ -96,7 +96,7 @@ class History(NamedTuple):
 
 
 @functools.cache
-def history(rate: float, seed: int = 0, steps: int = 2000, every: int = 40) -> History:
+def history(rate: float, seed: int = 0, steps: int = 2000, every: int = 80) -> History:
     """Train from random weights, and return loss and sharpness at every so many steps."""
     network, seen = untrained(seed), []
     for step in range(0, steps + 1, every):

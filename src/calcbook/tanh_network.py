@@ -107,7 +107,9 @@ def fit_tanh_network(
         raise ValueError(f"`X` must have shape (n, d), got {inputs.shape}: one row for each input.")
     target = np.asarray(y, dtype=float)
     if target.shape != (len(inputs),):
-        raise ValueError(f"`y` must have shape ({len(inputs)},) as `X` has rows, got {target.shape}")
+        raise ValueError(
+            f"`y` must have shape ({len(inputs)},) as `X` has rows, got {target.shape}"
+        )
     rng = np.random.default_rng(seed)
     d = inputs.shape[1]
     start = [spread * rng.normal(size=(d + 1) * hidden), rng.normal(size=hidden) / hidden, [0.0]]

@@ -56,6 +56,10 @@ def _sin(a: ArrayLike, k: int) -> Array:
     return np.asarray(np.sin(np.asarray(a) + k * np.pi / 2) / math.factorial(k))
 
 
+def _value_of_sigmoid(x: ArrayLike) -> Array:
+    return np.asarray(expit(np.asarray(x, dtype=float)))
+
+
 def _sigmoid(a: ArrayLike, k: int) -> Array:
     if k > _FEW:
         # The sum over its poles, ±iπ, ±3iπ, ...; the polynomials below would lose their digits.
@@ -66,7 +70,7 @@ def _sigmoid(a: ArrayLike, k: int) -> Array:
     polynomial = Polynomial([0.0, 1.0])
     for step in range(1, k + 1):
         polynomial = polynomial.deriv() * Polynomial([0.0, 1.0, -1.0]) / step
-    return np.asarray(polynomial(expit(a)))
+    return np.asarray(polynomial(_value_of_sigmoid(a)))
 
 
 def _bell(a: ArrayLike, k: int) -> Array:
@@ -77,9 +81,7 @@ def _bell(a: ArrayLike, k: int) -> Array:
 FUNCTIONS = {
     "eˣ": Analytic(lambda x: np.asarray(np.exp(x)), _exp, lambda a: np.inf),
     "sin x": Analytic(lambda x: np.asarray(np.sin(x)), _sin, lambda a: np.inf),
-    "sigmoid": Analytic(
-        lambda x: np.asarray(expit(x)), _sigmoid, lambda a: float(np.hypot(a, np.pi))
-    ),
+    "sigmoid": Analytic(_value_of_sigmoid, _sigmoid, lambda a: float(np.hypot(a, np.pi))),
     "1/(1 + x²)": Analytic(
         lambda x: 1 / (1 + np.asarray(x, dtype=float) ** 2), _bell, lambda a: float(np.hypot(a, 1))
     ),

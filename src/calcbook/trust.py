@@ -21,13 +21,13 @@ ORDERS = (0, 1, 2)
 class Model(Protocol):
     """What is expanded: a function of rows with its exact derivatives."""
 
-    def __call__(self, X: ArrayLike) -> Array:
+    def __call__(self, X: ArrayLike, /) -> Array:
         """Return the outputs, shape (n,), of inputs of shape (n, d)."""
 
-    def gradient(self, X: ArrayLike) -> Array:
+    def gradient(self, X: ArrayLike, /) -> Array:
         """Return the gradients, shape (n, d)."""
 
-    def hessian(self, X: ArrayLike) -> Array:
+    def hessian(self, X: ArrayLike, /) -> Array:
         """Return the Hessians, shape (n, d, d)."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -91,7 +92,7 @@ def universal(maker: str, hidden: int) -> go.Figure:
     x = np.linspace(-0.5, 1.5, 200)  # even, so that no corner is hit
     inside = (x > 0) & (x < 1)
     colors = {"network": style.VERMILION}
-    shared = {"x": "x", "x_range": (-0.5, 1.5), "colors": colors, "vlines": [0, 1]}
+    shared: dict[str, Any] = {"x": "x", "x_range": (-0.5, 1.5), "colors": colors, "vlines": [0, 1]}
     panels = []
     for part, true, y, limits in (
         (network(x), wave(x), "value", (-2.5, 2.5)),

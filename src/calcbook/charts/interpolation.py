@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 from scipy.interpolate import CubicSpline
@@ -46,7 +48,7 @@ def through(method: str, n: int, noise: float) -> go.Figure:
     target = race_of.TARGETS[race_of.RUNGE]
     nodes = race_of.chebyshev_nodes(n) if method == race_of.CHEBYSHEV else race_of.even_nodes(n)
     values = target.value(nodes) + noise * np.random.default_rng(0).normal(size=n)
-    x = np.sort(np.append(np.linspace(-1, 1, 121), nodes))
+    x = np.sort(np.append(np.linspace(-1, 1, 101), nodes))
     if method == race_of.SPLINE:
         spline = CubicSpline(nodes, values)
         curve, slope = spline(x), spline(x, 1)
@@ -54,7 +56,7 @@ def through(method: str, n: int, noise: float) -> go.Figure:
         polynomial = race_of.PolynomialThrough(nodes, values)
         curve, slope = polynomial(x), polynomial.derivative()(x)
     colors = {"curve": COLORS[method], "values": style.INK}
-    shared = {"x": "x", "x_range": (-1.02, 1.02), "colors": colors}
+    shared: dict[str, Any] = {"x": "x", "x_range": (-1.02, 1.02), "colors": colors}
     panels = []
     for part, true, y, (low, high) in (
         (curve, target.value(x), "value", (-0.7, 1.7)),
@@ -99,7 +101,7 @@ def bending(share: float) -> go.Figure:
     bent, other = _bending(spline, x), _bending(polynomial, x)
     total = [np.trapezoid(((1 - s) * bent + s * other) ** 2, x) for s in (share, 0.0)]
     colors = {"curve": style.BLUE, "second derivative": style.GREEN, "points": style.INK}
-    shared = {"x": "x", "x_range": (-0.1, 5.1), "colors": colors}
+    shared: dict[str, Any] = {"x": "x", "x_range": (-0.1, 5.1), "colors": colors}
     top = curves(
         {"curve": (x, curve)},
         points={"points": (KNOTS, HEIGHTS)},

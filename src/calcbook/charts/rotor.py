@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -79,7 +81,11 @@ def lens(point: str, direction: str, tolerance: float) -> go.Figure:
     lines = {name: (s, ray.taylor(order, s)) for name, order in zip(names, ORDERS, strict=True)}
     colors = dict(zip(names, ORDER_COLORS, strict=True)) | {"model": MODEL}
     dashes = {"order 0": "dot", "order 1": "dash", "order 2": "dashdot"}
-    shared = {"x": "distance along the direction", "x_range": (0, REACH), "colors": colors}
+    shared: dict[str, Any] = {
+        "x": "distance along the direction",
+        "x_range": (0, REACH),
+        "colors": colors,
+    }
     top = curves(
         {"model": (s, truth)} | lines,
         y="predicted share",
@@ -99,8 +105,7 @@ def lens(point: str, direction: str, tolerance: float) -> go.Figure:
         hlines={"tolerance": tolerance},
         dashes=dashes,
         marker_size=10,
-        **shared
-        | {"colors": colors | {f"trusted up to here, {n}": colors[n] for n in names}},
+        **shared | {"colors": colors | {f"trusted up to here, {n}": colors[n] for n in names}},
     )
     for trace in bottom.data:
         if trace.mode == "markers":
@@ -130,7 +135,11 @@ def surrogate(point: str, width: float) -> go.Figure:
     drawn = np.random.default_rng(0).normal(size=(1000, 2))[:80]
     asked = center + width * rotor.measured().settings.std(axis=0) * drawn
     figure = curves(
-        {"model": (speed, model(settings)), "tangent": (speed, tangent), "surrogate": (speed, line)},
+        {
+            "model": (speed, model(settings)),
+            "tangent": (speed, tangent),
+            "surrogate": (speed, line),
+        },
         points={
             "samples of the model": (asked[:, 1], model(asked)),
             "explained": ([center[1]], model(center[None])),

@@ -50,7 +50,10 @@ def order(name: str, center: float, order: int) -> go.Figure:
     bottom = curves(
         {
             "true error": (x, np.maximum(np.abs(truth - estimate), SMALLEST)),
-            "Lagrange's bound": (x, np.maximum(taylor.lagrange_bound(f, center, order, x), SMALLEST)),
+            "Lagrange's bound": (
+                x,
+                np.maximum(taylor.lagrange_bound(f, center, order, x), SMALLEST),
+            ),
         },
         x="x",
         y="error",
@@ -106,7 +109,10 @@ def convergence(name: str, center: float, share: float) -> go.Figure:
     )
     say(top, f"radius {radius:.2f}, x at {share:g} of it", BOUND, inside=True)
     orders = np.arange(HIGHEST_ORDER + 1)
-    terms = np.array([float(f.coefficient(center, k)) for k in orders]) * (at - center) ** orders
+    terms = (
+        np.array([float(f.coefficient(center, k)) for k in range(orders.size)])
+        * (at - center) ** orders
+    )
     errors = np.abs(float(f.value(at)) - np.cumsum(terms))
     rate = share**orders
     anchor = float(np.median(np.log(np.maximum(errors[5:], 1e-300) / rate[5:])))

@@ -70,7 +70,7 @@ def _eigenvalues() -> np.ndarray:
     return np.linalg.eigvalsh(2 * _INPUTS.T @ _INPUTS / len(_INPUTS))
 
 
-def _bending(x: np.ndarray, u: np.ndarray, ends: str = "natural") -> float:
+def _bending(x: np.ndarray, u: np.ndarray, ends: Any = "natural") -> float:
     """Return the integral of the squared second derivative of a cubic spline."""
     bent = CubicSpline(x, u, bc_type=ends).derivative(2)
     left, right = bent(x[:-1]), bent(x[1:])
@@ -79,9 +79,7 @@ def _bending(x: np.ndarray, u: np.ndarray, ends: str = "natural") -> float:
 
 def _curves_asked() -> list[tuple[np.ndarray, np.ndarray]]:
     rng = np.random.default_rng(57)
-    return [
-        (np.cumsum(rng.uniform(0.3, 1.5, size=n)), rng.normal(size=n)) for n in (4, 6, 9)
-    ]
+    return [(np.cumsum(rng.uniform(0.3, 1.5, size=n)), rng.normal(size=n)) for n in (4, 6, 9)]
 
 
 def _at_knots(x: np.ndarray, u: np.ndarray) -> float:
@@ -215,8 +213,8 @@ EXERCISES = {
         mistakes=[
             Mistake(
                 "terms counted",
-                "One too many. Order n has n + 1 terms, and the bound is about the first term that is "
-                "left out, not about the last that is kept.",
+                "One too many. Order n has n + 1 terms, and the bound is about the first term that "
+                "is left out, not about the last that is kept.",
                 made=_made(lambda x, tolerance: _order_needed(x, tolerance) + 1),
             ),
             Mistake(
@@ -227,8 +225,10 @@ EXERCISES = {
         ],
         wrong=[
             (
-                lambda: lambda x, tolerance: min(
-                    (n for n in range(60) if abs(x) ** (n + 1) <= tolerance), default=99
+                lambda: (
+                    lambda x, tolerance: min(
+                        (n for n in range(60) if abs(x) ** (n + 1) <= tolerance), default=99
+                    )
                 ),
                 "factorial forgotten",
             )
@@ -336,18 +336,18 @@ EXERCISES = {
         right=lambda: _bending,
         hint="The second derivative is a straight line on each piece; its square can be integrated "
         "exactly from the values at both ends.",
-        then="No curve through the same points gives less: this number is a property of the points.",
+        then="No curve through the same points gives less: the number belongs to the points.",
         mistakes=[
             Mistake(
                 "other ends",
                 "This spline's second derivative does not vanish at the ends: `CubicSpline` needs "
-                "`bc_type=\"natural\"`.",
+                '`bc_type="natural"`.',
                 made=_made(lambda x, u: _bending(x, u, "not-a-knot")),
             ),
             Mistake(
                 "trapezoid at the points",
-                "The square of a line is a parabola: the trapezoid rule with the points alone gives "
-                "too much.",
+                "The square of a line is a parabola: the trapezoid rule with the points alone "
+                "gives too much.",
                 made=_made(_at_knots),
             ),
             Mistake(
@@ -425,7 +425,7 @@ EXERCISES = {
         mistakes=[
             Mistake(
                 "two wrong second orders exchanged",
-                "Two of them are wrong in the second order. One of the two is right along each axis.",
+                "Two of them are wrong in the second order. One of them is right along each axis.",
                 made=lambda: _exchanged("half forgotten", "mixed derivatives forgotten"),
             ),
             Mistake(
@@ -444,8 +444,8 @@ EXERCISES = {
     "5.11": Exercise(
         Number(percent(1)),
         right=_half_width,
-        hint="The surrogate's slope is the mean of 3 cos(3wZ) for a standard normal Z, and the mean "
-        "of cos(tZ) is exp(-t²/2).",
+        hint="The surrogate's slope is the mean of 3 cos(3wZ) for a standard normal Z, and the "
+        "mean of cos(tZ) is exp(-t²/2).",
         then="A neighborhood of four tenths, and half of the gradient is gone.",
         mistakes=[
             Mistake(
