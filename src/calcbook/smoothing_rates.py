@@ -24,7 +24,7 @@ Array = NDArray[np.float64]
 COUNTS = (100, 200, 400, 800, 1600, 3200)
 PENALTY_ORDERS = (2, 3, 4)
 LOCAL = "local polynomial"
-_SHARES = np.geomspace(0.03, 0.25, 14)  # windows that are tried, as shares of all samples
+_SHARES = np.geomspace(0.03, 0.25, 12)  # windows that are tried, as shares of all samples
 
 
 def truth(t: ArrayLike) -> Array:

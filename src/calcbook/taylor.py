@@ -27,7 +27,7 @@ from scipy.special import expit
 
 Array = NDArray[np.float64]
 _FEW = 7  # derivatives of the sigmoid that its polynomials give to all digits
-_GRID = 200  # places between center and x at which Lagrange's bound looks for the largest
+_GRID = 60  # places between center and x at which Lagrange's bound looks for the largest
 
 
 class Analytic(NamedTuple):
@@ -63,7 +63,7 @@ def _value_of_sigmoid(x: ArrayLike) -> Array:
 def _sigmoid(a: ArrayLike, k: int) -> Array:
     if k > _FEW:
         # The sum over its poles, ±iπ, ±3iπ, ...; the polynomials below would lose their digits.
-        poles = 1j * np.pi * np.arange(1, 200, 2)
+        poles = 1j * np.pi * np.arange(1, 80, 2)
         terms = (-1.0) ** k / (np.asarray(a)[..., None] - poles) ** (k + 1)
         return np.asarray(2 * terms.real.sum(axis=-1))
     # s' = s (1 - s), so every derivative of s is a polynomial in s.

@@ -25,8 +25,8 @@ def trained(steps: int) -> SoftmaxNetwork:
 def decrease(steps: int) -> go.Figure:
     """Draw how much one more step changes the loss, predicted and actual, over the learning rate.
 
-    Changes are drawn as shares of what the second order promises at its best, so that steep and
-    flat places fill the same axes.
+    The unit is |g|² over twice the size of the curvature along the gradient g: where that is
+    positive, what order 2 promises at its best. So steep and flat places fill the same axes.
 
     Parameters
     ----------
@@ -37,9 +37,9 @@ def decrease(steps: int) -> go.Figure:
     found = sharpness.changes(network, RATES)
     g = sharpness.gradient(network)
     bend = float(g @ sharpness.hessian(network) @ g / (g @ g))
-    best = float(g @ g) / (2 * bend)  # the decrease at the rate 1/bend
+    unit = float(g @ g) / (2 * abs(bend))
     lines = {
-        name: (RATES, np.clip(change / best, -9, 9))
+        name: (RATES, np.clip(change / unit, -9, 9))
         for name, change in (
             ("order 1", found.first),
             ("order 2", found.second),
@@ -49,7 +49,7 @@ def decrease(steps: int) -> go.Figure:
     figure = curves(
         lines,
         x="learning rate",
-        y="change of the loss",
+        y="change of the loss, in units",
         x_type="log",
         x_range=(RATES[0], RATES[-1]),
         y_range=(-2.2, 2.2),

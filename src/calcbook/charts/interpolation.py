@@ -10,6 +10,7 @@ from scipy.interpolate import CubicSpline
 
 from calcbook import interpolation_race as race_of
 from calcbook import style
+from calcbook._text import typeset
 from calcbook.charts._base import say
 from calcbook.charts.lines import curves, stack
 
@@ -74,7 +75,9 @@ def through(method: str, n: int, noise: float) -> go.Figure:
             **shared,
         )
         error = float(np.max(np.abs(part - true)))
-        panels.append(say(panel, f"largest error {error:.2g}", COLORS[method], inside=True))
+        panels.append(
+            say(panel, typeset(f"largest error {error:.2g}"), COLORS[method], inside=True)
+        )
     return stack(panels, gap=0.06)
 
 

@@ -55,7 +55,7 @@ def advice(moved: float) -> go.Figure:
         y_range=(0, 0.75),
         hlines={"most that physics allows": BETZ},
         colors={"promised by the explanation": LINE, "model": MODEL, "now": TRUTH},
-        dashes={"promised by the explanation": "dash"},
+        dashes={"promised by the explanation": "dash", "truth": "dot"},
         marker_size=10,
     )
     words = f"promised {promise[-1]:.0%}, came {came[-1]:.0%}"
@@ -112,7 +112,7 @@ def lens(point: str, direction: str, tolerance: float) -> go.Figure:
             trace.showlegend = False
     figure = stack([top, bottom], heights=[1.2, 1], gap=0.07)
     said = ", ".join(f"{radius:.2f}" for radius in radii)
-    return say(figure, f"trusted up to {said}", inside=True)
+    return say(figure, f"orders trusted up to {said}", inside=True)
 
 
 def surrogate(point: str, width: float) -> go.Figure:
@@ -160,5 +160,5 @@ def surrogate(point: str, width: float) -> go.Figure:
     figure.data[0].marker.opacity = 0.6
     figure.data[1].marker.size = 11
     pitch, ratio = (f"{slope:+.3f}".replace("-", "−") for slope in fitted.slopes)
-    say(figure, f"surrogate: {ratio} per unit of speed, {pitch} per degree", LINE, inside=True)
+    say(figure, f"slopes: speed {ratio}, pitch {pitch}", LINE, inside=True)
     return say(figure, f"R² = {fitted.fidelity:.2f}", LINE, inside=True, lift=-18)

@@ -32,7 +32,7 @@ def order(name: str, center: float, order: int) -> go.Figure:
     order : int
     """
     f = taylor.FUNCTIONS[name]
-    x = np.linspace(*SPAN, 81)
+    x = np.linspace(*SPAN, 65)
     truth, estimate = f.value(x), taylor.polynomial(f, center, order)(x)
     low, high = _HEIGHTS[name]
     room = high - low
@@ -133,7 +133,11 @@ def convergence(name: str, center: float, share: float) -> go.Figure:
         dashes={"share of the radius, to the power order": "dash"},
     )
     bottom.update_yaxes(**_ERROR_TICKS)
-    return stack([top, bottom], heights=[1, 1], shared_x=False, gap=0.2)
+    figure = stack([top, bottom], heights=[1.5, 1], shared_x=False, gap=0.16)
+    # A disk is to look like one.
+    return figure.update_layout(
+        xaxis={"constrain": "domain"}, yaxis={"scaleanchor": "x", "constrain": "domain"}
+    )
 
 
 def forecast(noise: float, order: int) -> go.Figure:
@@ -166,7 +170,7 @@ def forecast(noise: float, order: int) -> go.Figure:
         x_range=(3, end + 2),
         y_range=(-1.6, 2.2),
         vlines={"last sample": end},
-        colors={"forecast": POLYNOMIAL},
+        colors={"forecast": style.PURPLE},
     )
     errors = taylor_from_data.forecast_errors(noise)
     names = [f"order {each}" for each in taylor_from_data.ORDERS]
@@ -181,5 +185,4 @@ def forecast(noise: float, order: int) -> go.Figure:
         dashes={"order 0": "dot", "order 1": "dash", "order 3": "dashdot"},
     )
     bottom.update_yaxes(tickvals=[1e-3, 1e-2, 0.1, 1], ticktext=["0.001", "0.01", "0.1", "1"])
-    figure = stack([top, bottom], heights=[1, 1.1], shared_x=False, gap=0.24)
-    return figure
+    return stack([top, bottom], heights=[1, 1.1], shared_x=False, gap=0.2)
