@@ -11,7 +11,7 @@ by first taking the derivative at the nodes, then interpolating that.
 References
 ----------
 Berrut & Trefethen (2004), SIAM Review 46, doi:10.1137/S0036144502417715.
-Higham (2004), IMA J. Numer. Anal. 24, doi:10.1093/imanum/24.4.547.
+Higham (2004), doi:10.1093/imanum/24.4.547.
 """
 
 from __future__ import annotations
