@@ -45,7 +45,6 @@ FIGURES = {
         {
             "target": [race.RUNGE],
             "quantity": list(interpolation.QUANTITIES),
-            "axes": list(interpolation.AXES),
         },
     ),
     "rates": (approximators.rates, {"quantity": list(approximators.QUANTITIES), "noise": [0.2]}),

@@ -24,7 +24,6 @@ COLORS = dict(
 )
 DASHES = {race_of.EVEN: "dot", race_of.SPLINE: "dash", race_of.NETWORK: "dashdot"}
 QUANTITIES = ("value", "derivative")
-AXES = ("both logarithmic", "error logarithmic")
 _TICKS = {
     "tickvals": [1e-15, 1e-10, 1e-5, 1, 1e5, 1e10],
     "ticktext": ["10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵", "10¹⁰"],
@@ -125,8 +124,11 @@ def bending(share: float) -> go.Figure:
     return stack([top, bottom], gap=0.06)
 
 
-def race(target: str, quantity: str, axes: str) -> go.Figure:
-    """Draw the errors of four methods over the number of values.
+def race(target: str, quantity: str) -> go.Figure:
+    """Draw the errors of four methods over the number of values, on two kinds of axes.
+
+    On the upper ones, both logarithmic, a power is a straight line; on the lower ones an
+    exponential is.
 
     Parameters
     ----------
@@ -134,29 +136,31 @@ def race(target: str, quantity: str, axes: str) -> go.Figure:
         One of `calcbook.interpolation_race.TARGETS`.
     quantity : str
         "value" or "derivative".
-    axes : str
-        One of `AXES`: on the first a power is a straight line, on the second an exponential.
     """
     column = QUANTITIES.index(quantity)
     lines = {
         method: (race_of.NODES, np.maximum(race_of.race(target, method)[:, column], 1e-15))
         for method in race_of.METHODS
     }
-    both = axes == AXES[0]
-    figure = curves(
-        lines,
-        points=lines,
-        x="number of values n",
-        y=f"largest error of the {quantity}",
-        x_type="log" if both else "linear",
-        y_type="log",
-        x_range=(4.5, 72) if both else (0, 68),
-        y_range=(3e-16, 1e12),
-        colors=COLORS,
-        dashes=DASHES,
-        marker_size=6,
-    )
-    if both:
-        ticks = [5, 9, 17, 33, 65]
-        figure.update_xaxes(tickvals=ticks, ticktext=[str(tick) for tick in ticks])
-    return figure.update_yaxes(**_TICKS)
+    panels = [
+        curves(
+            lines,
+            points=lines,
+            x=f"number of values n{words}",
+            y=f"error of the {quantity}",
+            x_type=kind,
+            y_type="log",
+            x_range=limits,
+            y_range=(3e-16, 1e12),
+            colors=COLORS,
+            dashes=DASHES,
+            marker_size=6,
+        ).update_yaxes(**_TICKS)
+        for kind, words, limits in (
+            ("log", ", logarithmic", (4.5, 72)),
+            ("linear", ", even", (0, 68)),
+        )
+    ]
+    ticks = [5, 9, 17, 33, 65]
+    panels[0].update_xaxes(tickvals=ticks, ticktext=[str(tick) for tick in ticks])
+    return stack(panels, shared_x=False, gap=0.2)
