@@ -127,9 +127,7 @@ EXERCISES = {
             Mistake(
                 "signed mean",
                 "The mean of the slopes lets positive and negative ones cancel: square first.",
-                made=lambda: _importance_by(
-                    lambda g, x: np.abs(g.mean(axis=0)) * x.std(axis=0)
-                ),
+                made=lambda: _importance_by(lambda g, x: np.abs(g.mean(axis=0)) * x.std(axis=0)),
             ),
             Mistake(
                 "no spread",
@@ -184,8 +182,7 @@ EXERCISES = {
             ),
             Mistake(
                 "largest change alone",
-                "One of these pairs has the same Euclidean length, which is a fair comparison "
-                "too.",
+                "One of these pairs has the same Euclidean length, which is a fair comparison too.",
                 made=lambda: _unfair((np.inf,)),
             ),
         ],
