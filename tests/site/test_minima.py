@@ -51,6 +51,9 @@ MINIMA = {
     "book/07-complex-analysis": CHAPTER,
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
     "book/08-ml-applications/backpropagation": complete(Offer(figures=3, quizzes=2, exercises=4)),
+    "book/08-ml-applications/discovering-equations": complete(
+        Offer(figures=2, quizzes=2, exercises=4)
+    ),
     "book/08-ml-applications/gradient-descent": complete(Offer(figures=5, quizzes=2, exercises=4)),
     "book/08-ml-applications/sensitivity": complete(Offer(figures=3, quizzes=2, exercises=4)),
 }
