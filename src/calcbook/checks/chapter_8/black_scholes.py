@@ -132,7 +132,7 @@ EXERCISES = {
             ),
             Mistake(
                 "spreads added",
-                "You multiplied the spread by the number of days. It is the variance that grows so.",
+                "You multiplied the spread by the number of days. The variance grows so.",
                 made=lambda: _volatility(_DAYS),
             ),
             Mistake(

@@ -94,7 +94,7 @@ EXERCISES = {
     "8.13": Exercise(
         Array(percent(0.5, each=True), names=("k", "c")),
         right=_affine_law,
-        hint="Slope against value is a straight line: -k is how steep it is, c its height at u = 0.",
+        hint="Slope against value is a line: -k is how steep it is, c its height at u = 0.",
         then="Where the line crosses zero, u stays: at c / k.",
         mistakes=[
             Mistake(
