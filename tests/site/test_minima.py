@@ -50,6 +50,14 @@ MINIMA = {
     "book/06-multivariable-calculus": CHAPTER,
     "book/07-complex-analysis": CHAPTER,
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
+    "book/08-ml-applications/backpropagation": complete(Offer(figures=3, quizzes=2, exercises=4)),
+    "book/08-ml-applications/discovering-equations": complete(
+        Offer(figures=2, quizzes=2, exercises=4)
+    ),
+    "book/08-ml-applications/black-scholes": complete(Offer(figures=6, quizzes=2, exercises=4)),
+    "book/08-ml-applications/practical-tips": complete(Offer(figures=4, quizzes=2, exercises=4)),
+    "book/08-ml-applications/gradient-descent": complete(Offer(figures=5, quizzes=2, exercises=4)),
+    "book/08-ml-applications/sensitivity": complete(Offer(figures=3, quizzes=2, exercises=4)),
 }
 COUNTED = [page for page in MINIMA if page in PAGES]
 
