@@ -72,7 +72,7 @@ def solve(field: Field, theta: Array, u0: ArrayLike, duration: float, tolerance:
     return solve_ivp(
         lambda t, u: field(u, theta).value,
         (0, duration),
-        u0,
+        np.asarray(u0, dtype=float),
         rtol=tolerance,
         atol=tolerance,
         dense_output=True,
