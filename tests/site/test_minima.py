@@ -51,6 +51,7 @@ MINIMA = {
     "book/07-complex-analysis": CHAPTER,
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
     "book/08-ml-applications/neural-odes": complete(Offer(figures=5, quizzes=2, exercises=4)),
+    "book/08-ml-applications/normalizing-flows": complete(Offer(figures=3, quizzes=2, exercises=4)),
     "book/08-ml-applications/taylor-in-deep-learning": complete(
         Offer(figures=3, quizzes=2, exercises=4)
     ),

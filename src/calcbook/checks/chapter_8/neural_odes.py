@@ -35,7 +35,7 @@ def _rates(sign_a: int = 1, sign_g: int = 1, power: int = 2) -> Callable[..., An
 def _growth_rate(*, from_samples: bool = False, at_ends: bool = False) -> float:
     t = np.linspace(0, 6, 121)
     noise = np.random.default_rng(8).normal(size=t.size)
-    observed = 1 / (1 + 9 * np.exp(-1.5 * t)) + 0.02 * noise
+    observed = 1 / (1 + 9 * np.exp(-1.5 * t)) + 0.05 * noise
     curve = SplineInterpolator().fit(t, observed)
     rate = np.gradient(observed, t) if from_samples else curve.differentiate()(t)
     u = observed if from_samples else curve(t)
