@@ -47,7 +47,7 @@ def to_latent(theta: Array, x: ArrayLike) -> tuple[Array, Array]:
 
 
 def from_latent(theta: Array, z: ArrayLike) -> Array:
-    """Return the x with f(x) = z, shape (n, 2), by undoing the layers from the last to the first."""
+    """Return the x with f(x) = z, shape (n, 2), by undoing the layers, the last first."""
     z = np.asarray(z, dtype=float)
     first, second = z[:, :1], z[:, 1:]
     for row in theta[::-1]:
