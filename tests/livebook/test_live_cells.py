@@ -39,6 +39,7 @@ PAGES = {
         "input('?')",
         "import importlib\nimportlib.import_module('nowhere')",
     ),
+    "needs": page("needed = 1", "print('spare')", "one = 5", "needed + 1"),
     "loops": page("kept = 1", "while True:\n    pass", "kept"),
     "hidden": page("a = 20", "b = 22", "a + b", tags={1: "remove-input", 2: "hide-input"}),
     "blocked": page(
@@ -84,6 +85,19 @@ def test_earlier_cells_run_first_and_output_shows(browser: Browser, address: str
         expect(shows(page, 1).locator("pre").nth(1)).to_contain_text("10.0")
         run(page, 3)
         expect(shows(page, 3)).to_be_empty()  # a semicolon hides the value
+
+
+def test_cells_above_that_are_not_needed_do_not_run(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/needs.html") as page:
+        run(page, 4)
+        expect(shows(page, 4).locator("pre")).to_have_text("2")
+        says(page, 1, "Ran in")
+        says(page, 2, "")
+        edit(page, 4, "one + needed")
+        run(page, 4)
+        expect(shows(page, 4).locator("pre")).to_have_text("6")
+        says(page, 3, "Ran in")
+        says(page, 2, "")
 
 
 def test_download_is_announced_before_it_ends(browser: Browser, address: str) -> None:
