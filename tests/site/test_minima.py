@@ -46,7 +46,7 @@ MINIMA = {
     "book/02-derivatives": complete(Offer(figures=6, quizzes=2, exercises=10)),
     "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=5, exercises=10)),
     "book/04-integration": complete(Offer(figures=8, quizzes=6, exercises=10)),
-    "book/05-approximation": CHAPTER,
+    "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
     "book/06-multivariable-calculus": CHAPTER,
     "book/07-complex-analysis": CHAPTER,
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
