@@ -52,6 +52,7 @@ def live_python(app: Sphinx) -> LivePython:
         pyodide=Pyodide.at(package_folder(config, "pyodide")),
         packages=packages,
         distributions=config.livebook_live_distributions,
+        extras=config.livebook_live_extras,
         data=root / data if data else None,
         cache=root / config.livebook_live_cache,
     )
@@ -143,6 +144,7 @@ def setup(app: Sphinx) -> None:
     for name, default in (
         ("livebook_live_packages", []),
         ("livebook_live_distributions", []),
+        ("livebook_live_extras", []),
         ("livebook_live_offered", []),  # names that readers may import although no page does
         ("livebook_live_data", ""),
         ("livebook_live_cache", "_build/live-python"),

@@ -38,6 +38,7 @@ PAGES = {
         "from pydelt import SplineInterpolator\nSplineInterpolator().fit([1, 2], [1])",
         "input('?')",
         "import importlib\nimportlib.import_module('nowhere')",
+        "half(2)",
     ),
     "needs": page("needed = 1", "print('spare')", "one = 5", "needed + 1"),
     "loops": page("kept = 1", "while True:\n    pass", "kept"),
@@ -191,9 +192,9 @@ def test_errors_point_at_the_line_of_the_cell(browser: Browser, address: str) ->
 
 def test_cell_below_a_failing_one_says_why_it_did_not_run(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/errors.html") as page:
-        run(page, 2, "Did not run, for cell 1 above raised an error")
+        run(page, 7, "Did not run, for cell 1 above raised an error")
         expect(shows(page, 1)).to_contain_text("ZeroDivisionError")
-        expect(shows(page, 2)).to_have_count(0)
+        expect(shows(page, 7)).to_have_count(0)
 
 
 def test_endless_loop_is_stopped_and_the_next_run_starts_anew(
