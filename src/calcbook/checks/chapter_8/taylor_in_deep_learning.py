@@ -12,8 +12,8 @@ from calcbook.checks.kinds import Array, Choice, Function, Number
 from calcbook.checks.tolerance import percent
 from pydelt.interpolation import SplineInterpolator
 
-# 8.25: what the product of two weights has to be.
-_PRODUCT = 3.0
+# 8.25: the size of the mixed derivative at the origin.
+_CROSS = 6.0
 
 
 def _jacobian(*, shrink: bool = True, mean: bool = True) -> Callable[[NDArray], NDArray]:
@@ -36,7 +36,7 @@ def _curvature() -> float:
 EXERCISES = {
     "8.25": Exercise(
         Array(percent(1), names=("smaller", "larger")),
-        right=lambda: np.array([-_PRODUCT, _PRODUCT]),
+        right=lambda: np.array([-_CROSS, _CROSS]),
         hint="Second derivatives first, at w = v = 0: two of the three are zero.",
         then="One of each sign, at zero gradient: a saddle.",
         mistakes=[
@@ -46,14 +46,14 @@ EXERCISES = {
                 made=lambda: np.zeros(2),
             ),
             Mistake(
-                "half forgotten",
-                "Twice too large: the square brings a 2 that the factor 1/2 takes away.",
-                made=lambda: np.array([-2 * _PRODUCT, 2 * _PRODUCT]),
+                "half too much",
+                "Half of it: the square brings a 2, and no factor 1/2 takes it away here.",
+                made=lambda: np.array([-_CROSS / 2, _CROSS / 2]),
             ),
             Mistake(
                 "larger first",
                 "The right two numbers; the smaller one comes first.",
-                made=lambda: np.array([_PRODUCT, -_PRODUCT]),
+                made=lambda: np.array([_CROSS, -_CROSS]),
             ),
         ],
     ),
