@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from calcbook.coursework import chapter_1, chapter_2, chapter_4, generator, student_seed
+from calcbook.coursework import (
+    chapter_1,
+    chapter_2,
+    chapter_4,
+    chapter_5,
+    generator,
+    student_seed,
+)
 
 
 def test_seeds_follow_names() -> None:
@@ -56,3 +63,14 @@ def test_some_scores_are_equal_and_both_labels_are_there() -> None:
         scores, labels = chapter_4.scored(student)
         assert len(set(scores)) < scores.size
         assert set(labels) == {0, 1}
+
+
+@pytest.mark.parametrize("order", [1, 2])
+def test_a_curves_derivatives_are_those_of_its_values(order: int) -> None:
+    curve, h = chapter_5.curve("Ada"), 1e-4
+    below = [curve.derivative(4.0 + e, order - 1) for e in (h, -h)]
+    assert curve.derivative(4.0, order) == pytest.approx((below[0] - below[1]) / (2 * h), rel=1e-6)
+
+
+def test_the_quadratic_has_one_lowest_point() -> None:
+    assert np.linalg.eigvalsh(chapter_5.hessian("Ada"))[0] > 0
