@@ -14,7 +14,7 @@ SHAPES = ("star", "leaf")
 _STAR_POINTS = 5
 
 
-def outline(shape: str, n: int = 512) -> Complex:
+def outline(shape: str, n: int = 640) -> Complex:
     """Return ``n`` points of a closed curve, evenly spread over its parameter.
 
     Parameters

@@ -42,3 +42,16 @@ def turned(z: Complex, position: ArrayLike, base: float = 10000.0) -> Complex:
 def score(query: Complex, key: Complex) -> NDArray[np.float64]:
     """Return the inner product of two vectors of pairs as real vectors, over the last axis."""
     return np.real(np.sum(query * np.conj(key), axis=-1))
+
+
+def added(z: Complex, position: ArrayLike, base: float = 10000.0) -> Complex:
+    """Add to each pair a unit wave that tells the position: the encoding of the first transformer.
+
+    Parameters
+    ----------
+    z, position, base
+        As for `turned`.
+    """
+    z = np.asarray(z)
+    angle = np.multiply.outer(np.asarray(position, dtype=float), frequencies(z.shape[-1], base))
+    return z + np.exp(1j * angle)

@@ -18,19 +18,19 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 PERIODS = (1, 4, 10)  # of the three waves, over the interval
 INPUTS = ("x", "Fourier features")
-STEPS = (0, 10, 30, 100, 300, 1000, 2000)
-_POINTS, _HIDDEN, _FEATURES = 128, 64, 16
+STEPS = (0, 10, 30, 100, 300, 600, 1000, 1500)
+_POINTS, _HIDDEN, _FEATURES, _RATE = 96, 32, 16, 0.005
 
 
 class Run(NamedTuple):
-    """What a network had learned after each of `STEPS`.
+    """What networks had learned after each of `STEPS`, one network for each seed.
 
     Attributes
     ----------
     x, target : ndarray, shape (n,)
-    fits : ndarray, shape (steps, n)
-    learned : ndarray, shape (steps, 3)
-        Share of each wave that the fit holds.
+    fits : ndarray, shape (steps, seeds, n)
+    learned : ndarray, shape (steps, seeds, 3)
+        Share of each wave that a fit holds.
     """
 
     x: Array
@@ -49,47 +49,53 @@ def encode(x: Array, inputs: str, seed: int = 0) -> Array:
     return np.concatenate([np.cos(x[:, None] * omega), np.sin(x[:, None] * omega)], axis=1)
 
 
+def _initial(sizes: list[int], seed: int) -> list[Array]:
+    """Return the weights (m, d) and then the biases (m, 1) of a network's layers."""
+    rng = np.random.default_rng(seed)
+    layers = list(zip(sizes[:-1], sizes[1:], strict=True))
+    weights = [rng.normal(size=(m, d)) / np.sqrt(d) for d, m in layers]
+    return [*weights, *(np.zeros((m, 1)) for _, m in layers)]
+
+
 @functools.cache
-def train(inputs: str, seed: int = 0, learning_rate: float = 0.003) -> Run:
-    """Train a network with two layers of tanh by Adam on the mean squared error.
+def train(inputs: str, seeds: int = 1) -> Run:
+    """Train networks with two layers of tanh by Adam on the mean squared error.
 
     Parameters
     ----------
     inputs : {"x", "Fourier features"}
-    seed : int
-        Of the initial weights and the features' frequencies.
-    learning_rate : float
+    seeds : int
+        How many networks, of the seeds 0, 1, ...: of initial weights and of the features.
     """
     x = (np.arange(_POINTS) + 0.5) / _POINTS
     waves = np.sin(2 * np.pi * np.outer(PERIODS, x))
-    target, given = waves.sum(0), encode(x, inputs, seed)
-    rng = np.random.default_rng(seed)
+    target = waves.sum(0)
+    given = np.stack([encode(x, inputs, seed).T for seed in range(seeds)])  # (seeds, d, n)
     sizes = [given.shape[1], _HIDDEN, _HIDDEN, 1]
-    weights = [
-        rng.normal(size=(m, d)) / np.sqrt(d) for d, m in zip(sizes[:-1], sizes[1:], strict=True)
-    ]
-    biases = [np.zeros(m) for m in sizes[1:]]
-    parameters = [*weights, *biases]
-    first = [np.zeros_like(p) for p in parameters]
-    second = [np.zeros_like(p) for p in parameters]
+    parameters = [np.stack(p) for p in zip(*(_initial(sizes, s) for s in range(seeds)))]
+    weights, biases = parameters[:3], parameters[3:]
+    first, second = ([np.zeros_like(p) for p in parameters] for _ in range(2))
     fits = []
     for step in range(STEPS[-1] + 1):
-        one = np.tanh(given @ weights[0].T + biases[0])
-        two = np.tanh(one @ weights[1].T + biases[1])
-        fit = (two @ weights[2].T + biases[2])[:, 0]
+        one = np.tanh(weights[0] @ given + biases[0])
+        two = np.tanh(weights[1] @ one + biases[1])
+        fit = weights[2] @ two + biases[2]
         if step in STEPS:
-            fits.append(fit)
-        out = 2 / _POINTS * (fit - target)[:, None]
-        back_two = (out @ weights[2]) * (1 - two**2)
-        back_one = (back_two @ weights[1]) * (1 - one**2)
-        gradients = [
-            back_one.T @ given, back_two.T @ one, out.T @ two,
-            back_one.sum(0), back_two.sum(0), out.sum(0),
-        ]  # fmt: skip
+            fits.append(fit[:, 0])
+        out = 2 / _POINTS * (fit - target)
+        back_two = (_turned(weights[2]) @ out) * (1 - two**2)
+        back_one = (_turned(weights[1]) @ back_two) * (1 - one**2)
+        deltas = [back_one, back_two, out]
+        inner = zip(deltas, (given, one, two), strict=True)
+        gradients = [delta @ _turned(layer) for delta, layer in inner]
+        gradients += [delta.sum(2, keepdims=True) for delta in deltas]
         for p, g, m, v in zip(parameters, gradients, first, second, strict=True):
             m += 0.1 * (g - m)
             v += 0.001 * (g**2 - v)
             size = np.sqrt(v / (1 - 0.999 ** (step + 1)))
-            p -= learning_rate * m / (1 - 0.9 ** (step + 1)) / (size + 1e-8)
-    learned = 2 / _POINTS * np.array(fits) @ waves.T
-    return Run(x, target, np.array(fits), learned)
+            p -= _RATE * m / (1 - 0.9 ** (step + 1)) / (size + 1e-8)
+    return Run(x, target, np.array(fits), 2 / _POINTS * np.array(fits) @ waves.T)
+
+
+def _turned(a: Array) -> Array:
+    return np.swapaxes(a, -1, -2)
