@@ -20,16 +20,17 @@ test:  ## set up everything and run all tests
 	@.venv/bin/python -m pytest
 
 PEERS = _build/peers/bin/python
-audit: site  ## measure pydelt against its peers, launch as Binder does, grade 60 (takes long)
+audit: site  ## measure pydelt, live cells and launching, grade a class of 60 (takes long)
 	@$(PYTHON) tasks/environment.py test
-	@.venv/bin/python -m tasks.binder
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
 	@$(PEERS) -m pip install --quiet --no-deps --upgrade --target _build/peers/namesake \
 		-r benchmarks/requirements-namesake.txt
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
-	@$(MAKE) --no-print-directory assignments
+	@.venv/bin/python -m benchmarks.live_cells
+	@.venv/bin/python -m tasks.assignments
 	@.venv/bin/python -m tasks.grading.sample_class --size 60
+	@.venv/bin/python -m tasks.binder
 
 lab:  ## open the pages as notebooks, without solutions, in JupyterLab
 	@$(PYTHON) tasks/environment.py book

@@ -16,10 +16,20 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing of requests that were answered."""
 
 
-def make_server(site: Path, port: int) -> ThreadingHTTPServer:
+class PatientServer(ThreadingHTTPServer):
+    """A server that takes it quietly when a browser leaves before its answer is complete."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless the connection alone did."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def make_server(
+    site: Path, port: int, handler: type[QuietHandler] = QuietHandler
+) -> ThreadingHTTPServer:
     """Return a server for the site on this machine's loopback address; port 0 takes a free one."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    return PatientServer(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
 
 
 def main() -> None:

@@ -123,7 +123,7 @@ def put_python_into_site(app: Sphinx, exception: Exception | None) -> None:
     """Assemble the Python for all pages, and the service worker that keeps the site."""
     if exception or not is_on(app.config) or app.builder.format != "html":
         return
-    imported: set[str] = set()
+    imported = set(app.config.livebook_live_offered)
     for docname in app.env.found_docs:
         for cell in code_cells(app, docname):
             imported |= top_levels(imported_modules(cell.source))
@@ -140,6 +140,7 @@ def setup(app: Sphinx) -> None:
     for name, default in (
         ("livebook_live_packages", []),
         ("livebook_live_distributions", []),
+        ("livebook_live_offered", []),  # names that readers may import although no page does
         ("livebook_live_data", ""),
         ("livebook_live_cache", "_build/live-python"),
     ):

@@ -20,7 +20,7 @@ from typing import Any
 from livebook.assets import copy_new
 from livebook.bytecode import Wheel, compile_wheels
 from livebook.imports import package_imports
-from livebook.pyodide import CORE, OutOfReachError, Pyodide, mirror_of, obtain
+from livebook.pyodide import CORE, LIBRARY, OutOfReachError, Pyodide, mirror_of, obtain
 from livebook.wheels import (
     distribution_files,
     make_wheel,
@@ -31,6 +31,7 @@ from livebook.wheels import (
 )
 
 RUNNER = "livebook"
+MARKDOWN = "markdown-it-py"  # shows results that are Markdown, where the site has it
 IN_PAGE = ("livebook/__init__.py", "livebook/figure_markup.py", "livebook/in_page/")
 Entry = dict[str, Any]
 
@@ -98,13 +99,15 @@ class LivePython:
         target.mkdir(parents=True, exist_ok=True)
         for name in CORE:
             copy_new(self.pyodide.folder / name, target / name)
+        library = self._standard_library(target)
         entries, elsewhere = self._foreign(self._needed(imported), target)
         for wheel, entry in self._own():
             entries[entry["name"]] = self._publish(wheel, entry, target)
         lock = {"info": self.pyodide.lock["info"], "packages": entries}
         site = {
             "version": self.pyodide.version,
-            "core": {name: (target / name).stat().st_size for name in CORE},
+            "core": {name: (target / name).stat().st_size for name in (*CORE, library)},
+            "library": library,
             "lock": _write(target, "lock-{}.json", json.dumps(lock).encode()),
             "packages": {
                 name: {key: entry[key] for key in ("file_name", "depends", "imports", "bytes")}
@@ -115,8 +118,14 @@ class LivePython:
             **told,
         }
         (target / "site.json").write_text(json.dumps(site), encoding="utf-8")
-        _sweep(target, {*CORE, "site.json", site["lock"], site["files"]}, entries)
+        _sweep(target, {*CORE, library, "site.json", site["lock"], site["files"]}, entries)
         return site
+
+    def _standard_library(self, target: Path) -> str:
+        """Publish the standard library, compiled, for Pyodide's has sources; return its name."""
+        wheel = Wheel(LIBRARY, (self.pyodide.folder / LIBRARY).read_bytes())
+        (path,) = compile_wheels([wheel], self.pyodide.folder, self.cache / "compiled")
+        return str(self._publish(path, {}, target)["file_name"])
 
     def _needed(self, imported: set[str]) -> list[str]:
         """Return Pyodide's packages for the pages, for ours, and for what ours can use."""
@@ -187,7 +196,7 @@ class LivePython:
         name, version = self.project["name"], self.project["version"]
         add(name, version, make_wheel(name, version, files), entry, keep_source=True)
         runner = package_files(Path(__file__).parent, lambda file: file.startswith(IN_PAGE))
-        entry = {"imports": [RUNNER], "depends": []}
+        entry = {"imports": [RUNNER], "depends": self._known({MARKDOWN})}
         add(RUNNER, version, make_wheel(RUNNER, version, runner), entry)
         compiled = compile_wheels(wheels, self.pyodide.folder, self.cache / "compiled")
         return list(zip(compiled, entries, strict=True))

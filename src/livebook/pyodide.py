@@ -16,7 +16,8 @@ from typing import Any
 
 from sphinx.errors import ExtensionError
 
-CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LIBRARY = "python_stdlib.zip"
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 SECONDS = 20  # without a byte, and a mirror counts as out of reach
 

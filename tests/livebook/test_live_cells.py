@@ -19,7 +19,9 @@ PAGES = {
         "class Table:\n    def _repr_html_(self):\n"
         "        return '<table><tr><td>7</td></tr></table>'\n"
         "class Formula:\n    def _repr_latex_(self):\n        return r'$\\frac{1}{2}$'\n"
-        "display(Table(), Formula())\nTable",
+        "class Marked:\n    def _repr_markdown_(self):\n"
+        "        return '| *a* | `b` |\\n|---|--:|\\n| 1 | **2** |'\n"
+        "display(Table(), Formula(), Marked())\nTable",
         "from matplotlib import pyplot as plt\nplt.plot([1, 2])\nplt.title('A line')\n"
         "plt.show()\nprint('after')",
         "import plotly.graph_objects as go\ngo.Figure(go.Scatter(y=[1, 3, 2]))",
@@ -89,7 +91,7 @@ def test_download_is_announced_before_it_ends(browser: Browser, address: str) ->
         held = []
         page.route("**/numpy-*.whl", lambda route: held.append(route))
         button(page, 1, "Run").click()
-        says(page, 1, "Loading Python, once, up to 17 MB")
+        says(page, 1, "Loading Python, once, up to 19 MB")
         bar = cell(page, 1).get_by_role("progressbar")
         page.wait_for_function("bar => 0.5 < bar.value && bar.value < 1", arg=bar.element_handle())
         held[0].continue_()
@@ -116,8 +118,12 @@ def rich(browser: Browser, address: str) -> Iterator[Page]:
 
 def test_values_show_in_their_richest_form(rich: Page) -> None:
     run(rich, 1)
-    expect(shows(rich, 1).locator("table td")).to_have_text("7")
+    expect(shows(rich, 1).locator("table td").first).to_have_text("7")
     expect(shows(rich, 1).locator(".katex math").first).to_contain_text("12")
+    marked = shows(rich, 1).locator("table").nth(1)
+    expect(marked.locator("th")).to_have_text(["a", "b"])
+    expect(marked.locator("td strong")).to_have_text("2")
+    expect(marked.locator("th code")).to_have_text("b")
     expect(shows(rich, 1).locator("pre")).to_have_text("<class '__main__.Table'>")
 
 

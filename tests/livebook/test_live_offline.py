@@ -22,7 +22,7 @@ KEPT = """async () => {
 PYTHON_KEPT = """async () => {
   const cache = await caches.open("livebook /book/ python");
   const names = (await cache.keys()).map((request) => request.url);
-  return ["pyodide.mjs", "pyodide.asm.js", "site.json", ".wasm", "stdlib.zip", "/numpy-", "/lock-"]
+  return ["pyodide.mjs", "pyodide.asm.js", "site.json", ".wasm", "stdlib-", "/numpy-", "/lock-"]
     .filter((part) => !names.some((name) => name.includes(part)));
 }"""
 CONTROLLED = "() => Boolean(navigator.serviceWorker.controller)"

@@ -48,6 +48,8 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
     "book/reference/conventions": {"conventions-jacobian": (0, 1e-7)},
     "book/reference/choosing-a-method": {
         "spline-behind": (0.01,),
+        "eight-ahead": (0.3,),  # the luckiest of four trained networks, and the unluckiest
+        "eight-behind": (0.1,),
         "choosing-formula-error": (0, 1e-15),
         "quotient-error": (0, 1e-11),
         "weights-error": (0.1,),
@@ -69,7 +71,3 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         "how-plane": (0, 1e-13),
     },
 }
-
-# Cells that may fail there, with a word of what they say. The first trains one tiny network, from
-# one seed, and claims that it is lucky; with the browser's arithmetic it is not.
-FAILING = {"book/reference/choosing-a-method": {5: "eight-ahead"}}

@@ -91,8 +91,19 @@ def _richest(value: Any) -> tuple[str, str]:
         except Exception:  # as in a notebook: a form that fails is one that is not there
             continue
         if content is not None:
+            if mime == "text/markdown":
+                return _from_markdown(content)
             return mime, _encoded(content) if isinstance(content, bytes) else content
     return "text/plain", repr(value)
+
+
+def _from_markdown(text: str) -> tuple[str, str]:
+    """Return (MIME type, content) of Markdown: HTML, or itself on a site without markdown-it-py."""
+    try:
+        from markdown_it import MarkdownIt
+    except ModuleNotFoundError:
+        return "text/plain", text
+    return "text/html", MarkdownIt("commonmark").enable("table").render(text)
 
 
 def _encoded(content: bytes) -> str:

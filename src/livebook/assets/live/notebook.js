@@ -29,9 +29,13 @@ export class Notebook {
     return this.cells.slice(0, this.cells.indexOf(cell));
   }
 
-  /** Say what running the cell will load, before it does. */
+  /** Say what running the cell will load, before it does; after a first start it is all here. */
   async announce(cell) {
     const codes = [...this.before(cell), cell].map((each) => each.code);
+    if (this.session.known) {
+      cell.say("Starting Python again …");
+      return codes;
+    }
     const [size, { elsewhere }] = await Promise.all([this.session.size(codes), this.session.site()]);
     const from = elsewhere ? `, most of it from ${elsewhere.host}` : "";
     const much = elsewhere ? "" : `, up to ${megabytes(size)}`;
@@ -41,7 +45,7 @@ export class Notebook {
 
   /** The reader is about to run the cell: have Python ready. */
   async prepare(cell) {
-    if (this.session.alive || navigator.connection?.saveData) return;
+    if (this.session.alive || this.session.known || navigator.connection?.saveData) return;
     try {
       const codes = await this.announce(cell);
       await this.session.start(codes);

@@ -29,8 +29,9 @@ function figures(folder) {
 
 /** A sanitized tree is not needed: the reader runs this code, as in a notebook; scripts do not run. */
 function html(content) {
-  const box = make("div", "output text_html");
+  const box = make("div", "live-html");
   box.innerHTML = content;
+  for (const table of box.querySelectorAll("table")) table.classList.add("table"); // the theme's
   return box;
 }
 

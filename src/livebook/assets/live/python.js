@@ -39,6 +39,7 @@ export class Python {
     const pyodide = await loadPyodide({
       indexURL: folder,
       lockFileURL: folder + site.lock,
+      stdLibURL: folder + site.library,
       packages: ["livebook"],
       env: { MPLBACKEND: "module://livebook.in_page.backend" },
     });

@@ -32,7 +32,8 @@ export class Session {
   /** Bytes that running these pieces of code makes the browser load, at most. */
   async size(codes) {
     const site = await this.site();
-    const sizes = packagesOf(site, codes).concat("livebook").map((n) => site.packages[n].bytes);
+    const names = closure(site, [...packagesOf(site, codes), "livebook"]);
+    const sizes = names.map((name) => site.packages[name].bytes);
     return [...Object.values(site.core), ...sizes].reduce((sum, bytes) => sum + bytes, 0);
   }
 
@@ -57,7 +58,7 @@ export class Session {
       this.ready = this.ask({ action: "start", folder: python, site, libraries, interrupt });
       this.ready.then(
         () => {
-          this.started = true;
+          this.started = this.known = true; // `known` outlasts the worker
         },
         () => {}, // whoever waits for it hears of it
       );

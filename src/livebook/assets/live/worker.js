@@ -27,7 +27,7 @@ fetchPackages.begun = new Set();
 
 async function start(message) {
   ({ folder, site } = message);
-  for (const name of ["pyodide.asm.wasm", "python_stdlib.zip"]) {
+  for (const name of ["pyodide.asm.wasm", site.library]) {
     downloads.begin(folder + name, site.core[name]);
   }
   fetchPackages(["livebook"]);
