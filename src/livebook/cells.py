@@ -1,9 +1,9 @@
 """Live cells: what a page with code cells adds, so that its reader can run them in the page.
 
-Nothing of it stands in the page's text. A small script adds the buttons; Python is put into the
-site when the build ends (`live_python`) and loaded when a reader first runs a cell. A cell that no
-browser can run is marked here: it imports what is not there, uses a name from such a cell, or has
-the tag `no-browser`.
+Nothing of it stands in the page's text. A small script adds the buttons, and runs a cell together
+with those above that it needs. Python is put into the site when the build ends (`live_python`) and
+loaded when a reader first runs a cell. A cell that no browser can run is marked here: it imports
+what is not there, uses a name from such a cell, or has the tag `no-browser`.
 """
 
 import json
@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 
 from livebook.assets import OURS, add_style, package_folder, static_folder
 from livebook.bundling import bundle_scripts
+from livebook.cell_names import PageNames
 from livebook.figure_html import library
 from livebook.figures import BUNDLES
 from livebook.imports import Blocked, imported_modules, top_levels
@@ -51,6 +52,7 @@ def live_python(app: Sphinx) -> LivePython:
         pyodide=Pyodide.at(package_folder(config, "pyodide")),
         packages=packages,
         distributions=config.livebook_live_distributions,
+        extras=config.livebook_live_extras,
         data=root / data if data else None,
         cache=root / config.livebook_live_cache,
     )
@@ -70,9 +72,10 @@ def code_cells(app: Sphinx, docname: str) -> list[Any]:
 
 
 def page_settings(app: Sphinx, docname: str) -> dict[str, Any]:
-    """Return what the page's script reads: an entry for each code cell, empty for most.
+    """Return what the page's script reads: an entry for each code cell.
 
-    `code` is the text of a cell that is not shown, `lacks` what a cell needs and a browser lacks.
+    `code` is the text of a cell that is not shown, `lacks` what a cell needs and a browser lacks;
+    `binds`, `touches` and `uses` are the names that tell which cells above it needs.
     """
     cells = code_cells(app, docname)
     refused = {
@@ -84,7 +87,8 @@ def page_settings(app: Sphinx, docname: str) -> dict[str, Any]:
     python = live_python(app)
     blocked = Blocked(python.importable(), python.packages)
     lacking = blocked.cells([cell.source for cell in cells], refused)
-    entries: list[dict[str, str]] = [{} for _ in cells]
+    names = PageNames()
+    entries: list[dict[str, Any]] = [names.cell(cell.source).listed() for cell in cells]
     for number, cell in enumerate(cells):
         if UNSEEN & set(cell.metadata.get("tags", ())):
             entries[number]["code"] = cell.source
@@ -140,6 +144,7 @@ def setup(app: Sphinx) -> None:
     for name, default in (
         ("livebook_live_packages", []),
         ("livebook_live_distributions", []),
+        ("livebook_live_extras", []),
         ("livebook_live_offered", []),  # names that readers may import although no page does
         ("livebook_live_data", ""),
         ("livebook_live_cache", "_build/live-python"),

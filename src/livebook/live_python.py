@@ -50,6 +50,8 @@ class LivePython:
         Folders of our packages.
     distributions : list of str
         Pure packages installed here that Pyodide lacks.
+    extras : list of str
+        The project's optional dependencies that our packages may ask for while they run.
     data : Path, optional
         Folder whose files stand in `data/` of the pages' working folder.
     cache : Path
@@ -60,6 +62,7 @@ class LivePython:
     pyodide: Pyodide
     packages: list[Path]
     distributions: list[str] = field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
     data: Path | None = None
     cache: Path = Path()
 
@@ -134,8 +137,9 @@ class LivePython:
             names |= package_imports(folder, eager=True)
         providers = self.pyodide.providers()
         wanted = {providers[name] for name in names if name in providers}
-        extras = self.project.get("optional-dependencies", {}).values()
-        lines = [*self.project.get("dependencies", ()), *(line for some in extras for line in some)]
+        optional = self.project.get("optional-dependencies", {})
+        extras = [line for extra in self.extras for line in optional.get(extra, ())]
+        lines = [*self.project.get("dependencies", ()), *extras]
         wanted |= required(lines)
         for distribution in self.distributions:
             wanted |= required(importlib.metadata.requires(distribution) or [])

@@ -30,6 +30,7 @@ kernelspec:
 LIVE: dict[str, Any] = {
     "livebook_live_packages": [str(ROOT / "src/pydelt"), str(ROOT / "src/calcbook")],
     "livebook_live_distributions": ["plotly", "narwhals", "markdown-it-py", "mdurl"],
+    "livebook_live_extras": ["network"],
     "livebook_live_data": str(ROOT / "book/data"),
     "livebook_live_cache": str(ROOT / "_build/live-python"),
 }

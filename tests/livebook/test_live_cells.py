@@ -38,7 +38,9 @@ PAGES = {
         "from pydelt import SplineInterpolator\nSplineInterpolator().fit([1, 2], [1])",
         "input('?')",
         "import importlib\nimportlib.import_module('nowhere')",
+        "half(2)",
     ),
+    "needs": page("needed = 1", "print('spare')", "one = 5", "needed + 1"),
     "loops": page("kept = 1", "while True:\n    pass", "kept"),
     "hidden": page("a = 20", "b = 22", "a + b", tags={1: "remove-input", 2: "hide-input"}),
     "blocked": page(
@@ -84,6 +86,19 @@ def test_earlier_cells_run_first_and_output_shows(browser: Browser, address: str
         expect(shows(page, 1).locator("pre").nth(1)).to_contain_text("10.0")
         run(page, 3)
         expect(shows(page, 3)).to_be_empty()  # a semicolon hides the value
+
+
+def test_cells_above_that_are_not_needed_do_not_run(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/needs.html") as page:
+        run(page, 4)
+        expect(shows(page, 4).locator("pre")).to_have_text("2")
+        says(page, 1, "Ran in")
+        says(page, 2, "")
+        edit(page, 4, "one + needed")
+        run(page, 4)
+        expect(shows(page, 4).locator("pre")).to_have_text("6")
+        says(page, 3, "Ran in")
+        says(page, 2, "")
 
 
 def test_download_is_announced_before_it_ends(browser: Browser, address: str) -> None:
@@ -177,9 +192,9 @@ def test_errors_point_at_the_line_of_the_cell(browser: Browser, address: str) ->
 
 def test_cell_below_a_failing_one_says_why_it_did_not_run(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/errors.html") as page:
-        run(page, 2, "Did not run, for cell 1 above raised an error")
+        run(page, 7, "Did not run, for cell 1 above raised an error")
         expect(shows(page, 1)).to_contain_text("ZeroDivisionError")
-        expect(shows(page, 2)).to_have_count(0)
+        expect(shows(page, 7)).to_have_count(0)
 
 
 def test_endless_loop_is_stopped_and_the_next_run_starts_anew(

@@ -67,6 +67,7 @@ class SitePython:
             pyodide=Pyodide.at(ROOT / "node_modules" / "pyodide"),
             packages=[ROOT / name for name in settings["livebook_live_packages"]],
             distributions=settings["livebook_live_distributions"],
+            extras=settings["livebook_live_extras"],
             data=ROOT / settings["livebook_live_data"],
             cache=ROOT / "_build" / "live-python",
         )

@@ -46,10 +46,23 @@ MINIMA = {
     "book/02-derivatives": complete(Offer(figures=6, quizzes=2, exercises=10)),
     "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=5, exercises=10)),
     "book/04-integration": complete(Offer(figures=8, quizzes=6, exercises=10)),
-    "book/05-approximation": CHAPTER,
+    "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
     "book/06-multivariable-calculus": CHAPTER,
     "book/07-complex-analysis": CHAPTER,
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
+    "book/08-ml-applications/backpropagation": complete(Offer(figures=3, quizzes=2, exercises=4)),
+    "book/08-ml-applications/discovering-equations": complete(
+        Offer(figures=2, quizzes=2, exercises=4)
+    ),
+    "book/08-ml-applications/black-scholes": complete(Offer(figures=6, quizzes=2, exercises=4)),
+    "book/08-ml-applications/practical-tips": complete(Offer(figures=4, quizzes=2, exercises=4)),
+    "book/08-ml-applications/gradient-descent": complete(Offer(figures=5, quizzes=2, exercises=4)),
+    "book/08-ml-applications/sensitivity": complete(Offer(figures=3, quizzes=2, exercises=4)),
+    "book/08-ml-applications/neural-odes": complete(Offer(figures=5, quizzes=2, exercises=4)),
+    "book/08-ml-applications/normalizing-flows": complete(Offer(figures=3, quizzes=2, exercises=4)),
+    "book/08-ml-applications/taylor-in-deep-learning": complete(
+        Offer(figures=3, quizzes=2, exercises=4)
+    ),
 }
 COUNTED = [page for page in MINIMA if page in PAGES]
 

@@ -14,18 +14,19 @@ from calcbook.tape import Node
 
 # Where each node stands; the loss is at the top, and the formulas say how each is computed.
 _PLACES = {
-    "w": (0.0, 0.0),
+    "w": (-0.5, 0.0),
     "x": (1.0, 0.0),
-    "b": (2.0, 0.0),
-    "a": (0.5, 1.0),
+    "b": (2.5, 0.0),
+    "a": (0.25, 1.0),
     "z": (1.0, 2.0),
-    "s": (1.8, 3.0),
+    "s": (1.75, 3.0),
     "p": (1.0, 4.0),
     "e": (1.0, 5.0),
     "L": (1.0, 6.0),
 }
 _FORMULAS = {"a": "a = w·x", "z": "z = a + b", "s": "s = σ(z)", "p": "p = z·s", "e": "e = p − 1"}
 _FORMULAS |= {"L": "L = e²"}
+INPUTS = ("w", "x", "b")
 NODES = ("L", "e", "p", "s", "z", "a", "b", "w")  # in the order in which the gradients come
 
 
@@ -98,11 +99,13 @@ def graph(node: str, w: float) -> go.Figure:
             hoverinfo="none",
         )
     for name, (x, y) in _PLACES.items():
-        right = name not in ("w", "a")
-        value = f"{_FORMULAS.get(name, name)} = {signed(nodes[name].value.item())}"
+        # The sigmoid stands so far right that a phone has no room for its words in one line.
+        equals = "<br>= " if name == "s" else " = "
+        value = f"{_FORMULAS.get(name, name)}{equals}{signed(nodes[name].value.item())}"
         gradient = f"<br>∂L/∂{name} = {signed(nodes[name].grad.item())}" if name in known else ""
         color = style.VERMILION if name == node else style.BLUE if name in known else style.INK
-        _note(figure, x, y, value + gradient, color, "left" if right else "right")
+        side = "center" if name in INPUTS else "right" if name == "a" else "left"
+        _note(figure, x, y, value + gradient, color, side)
     for edge in users:
         (x0, y0), (x1, y1) = _PLACES[edge[0]], _PLACES[edge[1]]
         words = f"× {signed(local[edge])}"
@@ -118,8 +121,8 @@ def graph(node: str, w: float) -> go.Figure:
         yanchor="bottom",
         font={"size": 13, "color": style.VERMILION},
     )
-    set_axis(figure, "x", "inputs below, the loss on top", limits=(-1.1, 3.1))
-    set_axis(figure, "y", "", limits=(-0.5, 6.5))
+    set_axis(figure, "x", "inputs below, the loss on top", limits=(-1.4, 3.4))
+    set_axis(figure, "y", "", limits=(-0.95, 6.5))
     for axis in (figure.layout.xaxis, figure.layout.yaxis):
         axis.update(showgrid=False, showticklabels=False, ticks="", showline=False)
     return figure.update_layout(showlegend=False, margin={"t": 34, "l": 8})
@@ -132,7 +135,9 @@ def _note(figure: go.Figure, x: float, y: float, text: str, color: str, anchor: 
         text=text,
         showarrow=False,
         xanchor=anchor,
-        xshift=12 if anchor == "left" else -12,
+        xshift={"left": 12, "right": -12, "center": 0}[anchor],
+        yanchor="top" if anchor == "center" else "middle",
+        yshift=-8 if anchor == "center" else 0,
         align=anchor,
         font={"size": 13, "color": color},
     )

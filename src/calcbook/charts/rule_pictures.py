@@ -75,7 +75,7 @@ def growing_rectangle(t: float, h: float) -> go.Figure:
     bottom.update_yaxes(tickvals=[0.1, 1, 10], ticktext=["0.1", "1", "10"])
     bottom.update_xaxes(tickvals=list(STEPS), ticktext=[f"{step:g}" for step in STEPS])
     words = " + ".join(f"{part / h:.2f}" for part in parts.values())
-    say(bottom, f"growth ÷ h: {words} €/day per week", style.INK)
+    say(bottom, f"÷ h: {words} €/day/week", style.INK)
     figure = stack([top, bottom], heights=[1.5, 1], shared_x=False, gap=0.23)
     for trace in figure.data:
         trace.showlegend = trace.name in parts or trace.name == "p · q"
@@ -124,7 +124,7 @@ def stretching(x: float, width: float) -> go.Figure:
         strings | intervals,
         points={f"first {name}": ([places[0]], [height]) for name, (places, height) in
                 zip(colors, rails, strict=True)},
-        x="value of x, of u = x²/2, and of y = 2.5 + 1.5 sin u",
+        x="x, u = x²/2, y = 2.5 + 1.5 sin u",
         y="step of the chain",
         x_range=(0, 4.6),
         y_range=(-0.35, 2.75),

@@ -55,6 +55,7 @@ def training(version: str, step: int, seed: int = 0) -> go.Figure:
         | {"here": style.VERMILION},
         marker_size=9,
     )
+    bottom.update_yaxes(tickvals=[0.1, 1, 10], ticktext=["0.1", "1", "10"])
     words = f"loss of version {version} at step {step}: {chosen.losses[step]:.3f}"
     say(bottom, words, style.VERMILION)
     figure = stack([top, bottom], shared_x=False, gap=0.2)

@@ -14,9 +14,12 @@ function button(label, name, number) {
 }
 
 export class Cell {
-  /** `element` is null for a cell that runs and is not shown; `lacks` says what it cannot do without. */
-  constructor({ number, element, code, lacks }) {
-    Object.assign(this, { number, element, lacks, original: code, code });
+  /**
+   * `element` is null for a cell that runs and is not shown; `lacks` says what it cannot do without,
+   * `names` which names it binds, may change, and uses.
+   */
+  constructor({ number, element, code, lacks, names }) {
+    Object.assign(this, { number, element, lacks, names, original: code, code });
     if (element) this.dress();
   }
 

@@ -2,6 +2,7 @@
 
 import { keepForOffline } from "./offline.js";
 import { Output } from "./outputs.js";
+import { History, plan } from "./plan.js";
 import { Ended, Session } from "./session.js";
 
 const megabytes = (bytes) => `${Math.max(Math.round(bytes / 1e6), 1)} MB`;
@@ -11,11 +12,11 @@ export class Notebook {
   constructor(cells, folder) {
     this.cells = cells.filter((cell) => !cell.lacks);
     this.folder = folder;
-    this.ran = new Map(); // cell -> the code it ran with
+    this.history = new History();
     this.queue = Promise.resolve();
     this.session = new Session(folder, {
       progress: (progress) => this.showProgress(progress),
-      ended: () => this.ran.clear(),
+      ended: () => this.history.clear(),
     });
   }
 
@@ -31,7 +32,7 @@ export class Notebook {
 
   /** Say what running the cell will load, before it does; after a first start it is all here. */
   async announce(cell) {
-    const codes = [...this.before(cell), cell].map((each) => each.code);
+    const codes = plan(this.cells, cell, this.history).map((each) => each.code);
     if (this.session.known) {
       cell.say("Starting Python again …");
       return codes;
@@ -54,10 +55,9 @@ export class Notebook {
     }
   }
 
-  /** Run a cell, and before it those above that have not run as they stand. */
+  /** Run a cell, and before it those above that it needs and that have not run as they stand. */
   run(cell) {
-    const above = () => this.before(cell).filter((each) => this.ran.get(each) !== each.code);
-    return this.enqueue(cell, () => [...above(), cell]);
+    return this.enqueue(cell, () => plan(this.cells, cell, this.history));
   }
 
   /** Run all cells above this one again. */
@@ -108,12 +108,12 @@ export class Notebook {
     const quiet = !asked && !edited; // what it shows stands in the page already
     const output = cell.element && new Output(() => cell.emptyBox(), this.folder, this.session);
     if (!quiet) output?.clear();
-    this.ran.delete(cell);
+    this.history.forget(cell);
     cell.state = "runs";
     const start = performance.now();
     try {
       const ok = await this.session.run(cell.number, code, quiet, (message) => output?.show(message));
-      if (ok) this.ran.set(cell, code);
+      if (ok && cell.code === code) this.history.note(cell, this.cells.indexOf(cell));
       return ok ? (performance.now() - start) / 1000 : null;
     } finally {
       cell.state = "idle";

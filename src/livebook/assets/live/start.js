@@ -10,10 +10,11 @@ const page = JSON.parse(document.getElementById("live-cells").textContent);
 const shown = [...document.querySelectorAll("div.cell")].filter((element) =>
   element.querySelector(".cell_input pre"),
 );
-const cells = page.cells.map(({ code, lacks }, index) => {
+const cells = page.cells.map(({ code, lacks, binds = [], touches = [], uses = [] }, index) => {
   const element = code === undefined ? shown.shift() : null;
   const own = element?.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
-  return new Cell({ number: index + 1, element, code: code ?? own, lacks });
+  const names = { binds, touches, uses };
+  return new Cell({ number: index + 1, element, code: code ?? own, lacks, names });
 });
 
 let opened;

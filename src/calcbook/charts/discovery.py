@@ -1,0 +1,32 @@
+"""Drawing for discovered laws: the rollout over time that the law has not seen."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from calcbook.charts.lines import curves
+from calcbook.sparse_laws import HELD_OUT, SYSTEMS, discover, record
+
+
+def rollout(system: str, noise: float, threshold: float) -> go.Figure:
+    """Draw the first state's readings, truth and rollout, with the law that was found above."""
+    readings = record(system, noise)
+    law = discover(system, readings, threshold)
+    late = readings.t >= HELD_OUT
+    state = SYSTEMS[system].states[0]
+    t, seen = readings.t[::6], readings.t[::10] < HELD_OUT
+    figure = curves(
+        {
+            "truth": (t, readings.truth[::6, 0]),
+            "law found": (readings.t[late][::5], law.rollout(readings.t[late])[::5, 0]),
+        },
+        points={"readings used": (readings.t[::10][seen], readings.u[::10, 0][seen])},
+        dashes={"law found": "dash"},
+        vlines={"end of data": HELD_OUT},
+        x="time",
+        y=state,
+        y_range=(-3, 3) if system == "pendulum" else (-1, 9),
+    )
+    figure.update_layout(title={"text": "<br>".join(law.words()), "font": {"size": 13}})
+    figure.update_layout(margin={"t": 70})
+    return figure
