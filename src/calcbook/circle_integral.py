@@ -30,7 +30,9 @@ def circle(center: complex, radius: float, n: int) -> tuple[Complex, Complex]:
     return center + radius * turn, 2j * np.pi / n * radius * turn
 
 
-def around(f: Callable[[Complex], Complex], center: complex, radius: float, n: int = 400) -> complex:
+def around(
+    f: Callable[[Complex], Complex], center: complex, radius: float, n: int = 400
+) -> complex:
     """Return the integral of ``f`` once around a circle by the trapezoid rule with ``n`` points."""
     z, dz = circle(center, radius, n)
     return complex(np.sum(f(z) * dz))

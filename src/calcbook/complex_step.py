@@ -49,9 +49,7 @@ SMOOTH = {
         lambda x: np.exp(x) * (1 - x) ** 2 / (1 + x**2) ** 2,
         2.0,
     ),
-    "log(1 + x⁴)": Suspect(
-        lambda x: np.log(1 + x**4), lambda x: 4 * x**3 / (1 + x**4), 1.5
-    ),
+    "log(1 + x⁴)": Suspect(lambda x: np.log(1 + x**4), lambda x: 4 * x**3 / (1 + x**4), 1.5),
     "|x|": Suspect(np.abs, np.sign, 1.0),
 }
 

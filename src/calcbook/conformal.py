@@ -94,5 +94,5 @@ def grid_lines(lines: int = 7, points: int = 41) -> tuple[list[Complex], list[Co
 def square(center: complex, side: float = 0.2, points: int = 9) -> Complex:
     """Return a closed square around a point, from its lower left corner counterclockwise."""
     edge = np.linspace(0, 1, points)[:-1]
-    sides = np.concatenate([edge, 1 + 1j * edge, 1 + 1j - edge, 1j - 1j * edge, [0]])
-    return center + side * (sides - 0.5 - 0.5j)
+    sides = np.r_[edge, 1 + 1j * edge, 1 + 1j - edge, 1j - 1j * edge, 0]
+    return np.asarray(center + side * (sides - 0.5 - 0.5j), dtype=np.complex128)

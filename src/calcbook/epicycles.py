@@ -1,7 +1,7 @@
 """A closed curve as a sum of arrows that turn: its Fourier series.
 
-The curve is a complex function z(t) of a parameter t from 0 to 1, sampled at n points. The arrow with
-k turns is c_k exp(2 pi i k t), and c_k is the mean of z(t) exp(-2 pi i k t).
+The curve is a complex function z(t) of a parameter t from 0 to 1, sampled at n points. The arrow
+with k turns is c_k exp(2 pi i k t), and c_k is the mean of z(t) exp(-2 pi i k t).
 """
 
 from __future__ import annotations
@@ -69,6 +69,6 @@ def redrawn(z: Complex, k: int, n: int | None = None) -> Complex:
 
 
 def joints(z: Complex, k: int, t: float) -> Complex:
-    """Return where the ``k`` slowest arrows meet at parameter ``t``, from 0 to the pen: (k + 1,)."""
+    """Return where the ``k`` slowest arrows meet at ``t``, from 0 to the pen: (k + 1,)."""
     turns, arrows = coefficients(z)
     return np.append(0, np.cumsum(arrows[:k] * np.exp(2j * np.pi * turns[:k] * t)))

@@ -75,6 +75,6 @@ def fft_products(n: int, m: int) -> int:
     Of a length that is a power of two, with the halving of Cooley and Tukey: ``N/2`` complex
     products on each of its ``log2 N`` levels, and four real products to each complex one.
     """
-    length = 1 << max(n + m - 2, 1).bit_length()
+    length = 1 << max(int(n) + int(m) - 2, 1).bit_length()
     levels = length.bit_length() - 1
     return 4 * (3 * (length // 2) * levels + length)

@@ -10,6 +10,7 @@ dimensional domains", NeurIPS 33.
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -52,7 +53,7 @@ def encode(x: Array, inputs: str, seed: int = 0) -> Array:
 def _initial(sizes: list[int], seed: int) -> list[Array]:
     """Return the weights (m, d) and then the biases (m, 1) of a network's layers."""
     rng = np.random.default_rng(seed)
-    layers = list(zip(sizes[:-1], sizes[1:], strict=True))
+    layers = list(pairwise(sizes))
     weights = [rng.normal(size=(m, d)) / np.sqrt(d) for d, m in layers]
     return [*weights, *(np.zeros((m, 1)) for _, m in layers)]
 
@@ -72,7 +73,9 @@ def train(inputs: str, seeds: int = 1) -> Run:
     target = waves.sum(0)
     given = np.stack([encode(x, inputs, seed).T for seed in range(seeds)])  # (seeds, d, n)
     sizes = [given.shape[1], _HIDDEN, _HIDDEN, 1]
-    parameters = [np.stack(p) for p in zip(*(_initial(sizes, s) for s in range(seeds)))]
+    parameters = [
+        np.stack(p) for p in zip(*(_initial(sizes, s) for s in range(seeds)), strict=True)
+    ]
     weights, biases = parameters[:3], parameters[3:]
     first, second = ([np.zeros_like(p) for p in parameters] for _ in range(2))
     fits = []

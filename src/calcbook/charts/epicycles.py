@@ -34,7 +34,7 @@ def pen(shape: str, k: int, phase: float) -> go.Figure:
         Share of the round, from 0 to 1.
     """
     truth, drawn, off = _curves(shape, k)
-    upto = int(round(phase * _N))
+    upto = round(phase * _N)
     figure = plane(
         {
             "truth": truth,

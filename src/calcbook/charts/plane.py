@@ -85,5 +85,3 @@ def joined(pieces: list[Complex]) -> Complex:
 def _parts(z: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     z = np.round(np.asarray(z, dtype=complex), 4)
     return z.real, z.imag
-
-

@@ -22,7 +22,10 @@ def by_distance(position: int) -> go.Figure:
         Where the query stands; the key stands so much later as the horizontal axis says.
     """
     rng = np.random.default_rng(0)
-    query, key = (rng.normal(size=PAIRS) + 1j * rng.normal(size=PAIRS) for _ in range(2))
+    query, key = (
+        (rng.normal(size=PAIRS) + 1j * rng.normal(size=PAIRS)).astype(np.complex128)
+        for _ in range(2)
+    )
     key = 0.7 * query + 0.3 * key  # two words that have something to do with each other
     behind = position + _DISTANCES
     keys = np.tile(key, (behind.size, 1))
