@@ -2,6 +2,7 @@
 
 from calcbook.data.discount import Customers, discount
 from calcbook.data.failing_runs import FailingRun, failing_runs
+from calcbook.data.load import Load, server_load
 from calcbook.data.meters import Readings, Turn, gyroscope, water_meter
 from calcbook.data.simulated import Samples, noisy_decay, noisy_sine
 from calcbook.data.tram import tram_acceleration, tram_ride
@@ -13,6 +14,7 @@ from calcbook.data.vibration import Vibration, vibration
 __all__ = [
     "Customers",
     "FailingRun",
+    "Load",
     "Readings",
     "Samples",
     "Track",
@@ -28,6 +30,7 @@ __all__ = [
     "noisy_decay",
     "noisy_sine",
     "power_curve",
+    "server_load",
     "track",
     "training_log",
     "tram_acceleration",

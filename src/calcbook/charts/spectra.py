@@ -1,0 +1,45 @@
+"""Drawing for spectra: how a strong wave leaks over a weak one, and what a window does."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from calcbook import style
+from calcbook.charts._base import say
+from calcbook.charts.lines import curves
+from calcbook.spectra import WEAK, WEAK_SIZE, WEEKLY, amplitudes, visits
+
+
+def leakage(days: int, window: str) -> go.Figure:
+    """Draw the amplitude spectrum of a series of daily visits.
+
+    Parameters
+    ----------
+    days : int
+        Length of the series.
+    window : str
+        One of `calcbook.spectra.WINDOWS`.
+    """
+    frequency, amplitude = amplitudes(visits(days), window)
+    if frequency.size > 300:  # keep of neighbors the larger: peaks stay
+        parts = -(-frequency.size // 300)
+        n = frequency.size // parts * parts
+        groups = amplitude[:n].reshape(-1, parts)
+        best = groups.argmax(1) + parts * np.arange(len(groups))
+        frequency, amplitude = frequency[best], amplitude[best]
+    figure = curves(
+        {"amplitude": (np.round(frequency, 5), np.maximum(np.round(amplitude, 4), 1e-2))},
+        x="frequency (waves a day)",
+        y="amplitude (thousand visits)",
+        y_type="log",
+        x_range=(0, 0.5),
+        y_range=(0.03, 300),
+        vlines={"week": 1 / WEEKLY, "weak wave": 1 / WEAK},
+        hlines={"its amplitude": WEAK_SIZE},
+        colors={"amplitude": style.BLUE},
+    )
+    figure.update_yaxes(tickvals=[0.1, 1, 10, 100], ticktext=["0.1", "1", "10", "100"])
+    weeks = days / WEEKLY
+    say(figure, f"{days} days are {weeks:.4g} weeks; window: {window}")
+    return figure.update_layout(showlegend=False, margin_t=30)
