@@ -79,18 +79,20 @@ def gradient_errors(
     seeds = errors[shown].shape[1]
     spread = np.linspace(-0.12, 0.12, seeds)
     places = np.add.outer(np.array(dimensions, float), spread).ravel()
-    return curves(
-        {way: (dimensions, np.median(found, axis=1)) for way, found in errors.items()},
-        points={"data sets": (places, errors[shown].ravel())},
-        x="number of variables",
-        y="error ÷ size of gradient",
-        y_type="log",
-        x_range=(1.7, 5.3),
-        y_range=(0.01, 3),
-        hlines={"as wrong as zero": 1.0},
-        colors={way: style.VERMILION if way == shown else style.GREY for way in errors}
-        | {"data sets": style.translucent(style.VERMILION)},
-        dashes={way: "solid" if way == shown else "dot" for way in errors},
-    ).update_xaxes(tickvals=list(dimensions)).update_yaxes(
-        tickvals=[0.01, 0.1, 1], ticktext=["0.01", "0.1", "1"]
+    return (
+        curves(
+            {way: (dimensions, np.median(found, axis=1)) for way, found in errors.items()},
+            points={"data sets": (places, errors[shown].ravel())},
+            x="number of variables",
+            y="error ÷ size of gradient",
+            y_type="log",
+            x_range=(1.7, 5.3),
+            y_range=(0.01, 3),
+            hlines={"as wrong as zero": 1.0},
+            colors={way: style.VERMILION if way == shown else style.GREY for way in errors}
+            | {"data sets": style.translucent(style.VERMILION)},
+            dashes={way: "solid" if way == shown else "dot" for way in errors},
+        )
+        .update_xaxes(tickvals=list(dimensions))
+        .update_yaxes(tickvals=[0.01, 0.1, 1], ticktext=["0.01", "0.1", "1"])
     )

@@ -115,7 +115,9 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
     )  # fmt: skip
     after = [float(landscape.loss(point + step)) for step in (-rate * slope, newton)]
     say(figure, f"eigenvalues {signed(values[0], 1)}, {signed(values[1], 1)}", lift=18)
-    say(figure, f"loss {landscape.loss(point):.2f} → gradient {after[0]:.2f}, Newton {after[1]:.2f}")
+    say(
+        figure, f"loss {landscape.loss(point):.2f} → gradient {after[0]:.2f}, Newton {after[1]:.2f}"
+    )
     return figure.update_layout(margin_t=46)
 
 

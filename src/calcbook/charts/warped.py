@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -27,9 +29,7 @@ def cloud(strength: float, x: float, size: float) -> go.Figure:
     """
     points = np.random.default_rng(0).uniform(-1, 1, (250, 2))
     middle = np.array([[x, 0.5]])
-    edges = np.concatenate(
-        [np.linspace(a, b, 9) for a, b in zip(CORNERS[:-1], CORNERS[1:], strict=True)]
-    )
+    edges = np.concatenate([np.linspace(a, b, 9) for a, b in itertools.pairwise(CORNERS)])
     image = warp(middle + size * edges, strength)
     matrix = jacobian(middle, strength)[0]
     linear = warp(middle, strength) + size * CORNERS @ matrix.T
