@@ -100,7 +100,7 @@ EXERCISES = {
             Mistake(
                 "all variables moved",
                 "With x held, y³ does not change with x: no term of it belongs in the first entry.",
-                made=lambda: _gradient() + [12.0, 0.0],
+                made=lambda: _gradient() + np.array([12.0, 0.0]),
             ),
         ],
         wrong=[(lambda: _gradient()[::-1], "reversed order")],
@@ -142,7 +142,7 @@ EXERCISES = {
             ),
             Mistake(
                 "linear part only",
-                "That is the Jacobian of W x + b. The tanh's own slopes are missing in front of it.",
+                "That is the Jacobian of W x + b. The tanh's slopes are missing in front.",
                 made=lambda: lambda W, b, X: np.broadcast_to(W, (len(X), *W.shape)),
             ),
         ],
@@ -161,7 +161,7 @@ EXERCISES = {
             ),
             Mistake(
                 "transposed",
-                "The values are right, and outputs and inputs are exchanged. Wanted: output, input.",
+                "The values are right, outputs and inputs are exchanged. Wanted: output, input.",
                 made=lambda: lambda X, G: X.T @ G,
             ),
             Mistake(
@@ -220,7 +220,7 @@ EXERCISES = {
     "6.7": Exercise(
         Function(percent(0.1), cases=_newton_cases),
         right=lambda: _downhill_newton,
-        hint="In the basis of the Hessian's eigenvectors, every entry of the gradient is divided by "
+        hint="In the basis of the Hessian's eigenvectors, each entry of the gradient is divided by "
         "the size of its own eigenvalue.",
         then="Steep directions get short steps, flat ones long, and all of them go down.",
         mistakes=[
@@ -270,7 +270,7 @@ EXERCISES = {
     "6.9": Exercise(
         Number(percent(0.5)),
         right=_ring,
-        hint="In polar coordinates a small patch has the area r dr dφ. Then add up over all angles.",
+        hint="In polar coordinates a patch has the area r dr dφ. Add up over all angles.",
         then="Most points of a normal cloud are not where its density is highest.",
         mistakes=[
             Mistake(
