@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -12,6 +14,7 @@ from calcbook.charts.rule_pictures import signed
 from calcbook.heat_flow import diffused, graph_laplacian, grid_laplacian
 
 CELLS = 16
+TIMES = (0, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 # Two groups of friends, joined by one edge, and where to draw them.
 EDGES = ((0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (3, 4), (4, 5), (4, 6), (5, 6), (5, 7), (6, 7))
@@ -42,10 +45,18 @@ def first_heat(shape: str) -> np.ndarray:
     return start
 
 
-def heat_on_grid(shape: str, t: float) -> go.Figure:
-    """Draw the temperature on an insulated grid after a time ``t``."""
+@functools.cache
+def cooling(shape: str) -> np.ndarray:
+    """Return the temperatures on the grid at all of `TIMES`, shape (10, 256)."""
     laplacian = grid_laplacian(CELLS, CELLS)
-    u = diffused(laplacian, first_heat(shape).ravel(), np.array([t]))[0]
+    return diffused(laplacian, first_heat(shape).ravel(), np.array(TIMES, float))
+
+
+def heat_on_grid(shape: str, t: float) -> go.Figure:
+    """Draw the temperature on an insulated grid after a time ``t``, one of `TIMES`."""
+    if t not in TIMES:
+        raise ValueError(f"t is {t!r}; choose one of {TIMES}.")
+    u = cooling(shape)[TIMES.index(t)]
     cells = np.arange(CELLS)
     figure = heat(
         cells, cells, u.reshape(CELLS, CELLS).round(3), z_range=(0, 1), equal=True,

@@ -134,17 +134,17 @@ def critical(kind: str, angle: int) -> go.Figure:
     if kind not in CRITICAL:
         raise ValueError(f"kind is {kind!r}; choose one of {tuple(CRITICAL)}.")
     f, eigenvalues = CRITICAL[kind]
-    axis = np.linspace(-1, 1, 25)
+    axis = np.linspace(-1, 1, 21).round(2)
     x, y = np.meshgrid(axis, axis)
     way = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-    along = np.linspace(-1, 1, 61)
+    along = np.linspace(-1, 1, 41)
     map_ = contours(
-        axis, axis, f(x, y).round(3), levels=14, diverging=True, equal=True, z_range=(-2, 2),
-        paths={"cut": (along[::60] * way[0], along[::60] * way[1])},
+        axis, axis, f(x, y).round(2), levels=14, diverging=True, equal=True, z_range=(-2, 2),
+        paths={"cut": (along[::40] * way[0], along[::40] * way[1])},
         colors={"cut": style.INK},
     )  # fmt: skip
     profile = curves(
-        {"f": (along, f(along * way[0], along * way[1]))},
+        {"f": (along.round(3), f(along * way[0], along * way[1]).round(3))},
         points={"critical point": ([0.0], [0.0])},
         x="distance along the cut",
         y="f",

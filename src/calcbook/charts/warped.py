@@ -27,15 +27,15 @@ def cloud(strength: float, x: float, size: float) -> go.Figure:
     size : float
         Edge of the square, above 0.
     """
-    points = np.random.default_rng(0).uniform(-1, 1, (250, 2))
+    points = np.random.default_rng(0).uniform(-1, 1, (150, 2))
     middle = np.array([[x, 0.5]])
     edges = np.concatenate([np.linspace(a, b, 9) for a, b in itertools.pairwise(CORNERS)])
     image = warp(middle + size * edges, strength)
     matrix = jacobian(middle, strength)[0]
     linear = warp(middle, strength) + size * CORNERS @ matrix.T
-    moved = warp(points, strength)
+    moved = warp(points, strength).round(3)
     figure = curves(
-        {"image of a square": image.T, "its Jacobian's": linear.T},
+        {"image of a square": image.round(4).T, "its Jacobian's": linear.T},
         points={"cloud": moved.T},
         x="first output",
         y="second output",
