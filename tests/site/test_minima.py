@@ -47,7 +47,7 @@ MINIMA = {
     "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=5, exercises=10)),
     "book/04-integration": complete(Offer(figures=8, quizzes=6, exercises=10)),
     "book/05-approximation": CHAPTER,
-    "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=6, exercises=11)),
+    "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=5, exercises=11)),
     "book/07-complex-analysis": CHAPTER,
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
 }
