@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -41,11 +44,11 @@ def on_circle(angle: int) -> go.Figure:
         line={"color": style.INK, "width": 2},
     )  # fmt: skip
     slope = SLOPE @ along
-    say(figure, f"f = {signed(SLOPE @ place)}, slope along the circle {signed(slope)}")
-    return figure.update_layout(margin_t=28)
+    say(figure, f"f = {signed(SLOPE @ place)}, slope along the circle {signed(slope)}", lift=22)
+    return figure.update_layout(margin_t=52)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "x²": lambda x: x**2,
     "softplus": lambda x: np.logaddexp(0, 2 * x),
     "|x|": np.abs,
@@ -80,5 +83,5 @@ def chord(function: str, start: float, end: float) -> go.Figure:
         colors={"f": style.INK, "chord": style.VERMILION, "tangent": style.BLUE},
     )
     words = "never above its chord" if above < 1e-9 else f"up to {above:.2f} above its chord"
-    say(figure, f"here f is {words}")
-    return figure.update_layout(margin_t=28)
+    say(figure, f"here f is {words}", lift=22)
+    return figure.update_layout(margin_t=52)

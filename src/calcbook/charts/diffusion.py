@@ -107,5 +107,6 @@ def heat_on_graph(node: str, t: float) -> go.Figure:
     for axis in (figure.update_xaxes, figure.update_yaxes):
         axis(showticklabels=False, showgrid=False, ticks="", zeroline=False, showline=False)
     rate = float(laplacian[int(node)] @ u)
-    say(figure, f"Laplacian at node {node}: {signed(rate, 3)}, sum of all heat: {u.sum():.3f}")
-    return figure.update_layout(showlegend=False, margin_t=28)
+    say(figure, f"Laplacian at node {node}: {signed(rate, 3)}", lift=18)
+    say(figure, f"sum of all heat: {u.sum():.3f}")
+    return figure.update_layout(showlegend=False, margin_t=46)

@@ -46,7 +46,7 @@ def jobs(correlation: float, way: str) -> go.Figure:
         dashes={"truth": "dash"},
         colors={"estimate": style.VERMILION},
     )
-    say(top, f"one more GB: {signed(slope)} min, in truth {signed(MEMORY_EFFECT)} min")
+    say(top, f"one more GB: {signed(slope)} min (truth {signed(MEMORY_EFFECT, 0)})", lift=22)
     bottom = curves(
         points={"data": (memory, rows)},
         x="memory (GB)",
@@ -54,7 +54,7 @@ def jobs(correlation: float, way: str) -> go.Figure:
         x_range=(13, 19),
         y_range=(7, 13.4),
     )
-    return stack([top, bottom], heights=[1.4, 1], gap=0.08).update_layout(margin_t=34)
+    return stack([top, bottom], heights=[1.4, 1], gap=0.08).update_layout(margin_t=52)
 
 
 def lone_slope(correlation: float) -> float:
@@ -90,7 +90,7 @@ def gradient_errors(
             y_range=(0.01, 3),
             hlines={"as wrong as zero": 1.0},
             colors={way: style.VERMILION if way == shown else style.GREY for way in errors}
-            | {"data sets": style.translucent(style.VERMILION)},
+            | {"data sets": style.VERMILION},
             dashes={way: "solid" if way == shown else "dot" for way in errors},
         )
         .update_xaxes(tickvals=list(dimensions))

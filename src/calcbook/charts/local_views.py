@@ -114,11 +114,13 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
         line={"color": style.INK, "width": 1.5, "dash": "dot"},
     )  # fmt: skip
     after = [float(landscape.loss(point + step)) for step in (-rate * slope, newton)]
-    say(figure, f"eigenvalues {signed(values[0], 1)}, {signed(values[1], 1)}", lift=18)
+    say(figure, f"eigenvalues {signed(values[0], 1)}, {signed(values[1], 1)}", lift=40)
     say(
-        figure, f"loss {landscape.loss(point):.2f} → gradient {after[0]:.2f}, Newton {after[1]:.2f}"
+        figure,
+        f"loss {landscape.loss(point):.2f} → gradient {after[0]:.2f}, Newton {after[1]:.2f}",
+        lift=22,
     )
-    return figure.update_layout(margin_t=46)
+    return figure.update_layout(margin_t=70)
 
 
 def critical(kind: str, angle: int) -> go.Figure:

@@ -74,8 +74,8 @@ def heights_and_shares(d: int) -> go.Figure:
         dashes={"coins": "dash"},
         marker_size=9,
     )
-    say(top, f"{np.sum(mixed)} of {mixed.size} drawn are saddles")
+    say(top, f"{np.sum(mixed)} of {mixed.size} drawn are saddles", lift=22)
     figure = stack([top, bottom], heights=[1.3, 1], shared_x=False, gap=0.22)
     for trace in figure.data:
         trace.showlegend = trace.name not in ("here",)
-    return figure.update_layout(margin_t=28)
+    return figure.update_layout(margin_t=52)

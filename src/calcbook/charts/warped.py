@@ -35,8 +35,11 @@ def cloud(strength: float, x: float, size: float) -> go.Figure:
     linear = warp(middle, strength) + size * CORNERS @ matrix.T
     moved = warp(points, strength).round(3)
     figure = curves(
-        {"image of a square": image.round(4).T, "its Jacobian's": linear.T},
-        points={"cloud": moved.T},
+        {
+            "image of a square": (image[:, 0].round(4), image[:, 1].round(4)),
+            "its Jacobian's": (linear[:, 0], linear[:, 1]),
+        },
+        points={"cloud": (moved[:, 0], moved[:, 1])},
         x="first output",
         y="second output",
         x_range=(-2.1, 2.1),
@@ -53,8 +56,9 @@ def cloud(strength: float, x: float, size: float) -> go.Figure:
     figure.update_xaxes(constrain="domain")
     ratio = area(image) / size**2
     stretch = abs(np.linalg.det(matrix))
-    say(figure, f"area × {ratio:.3f}, |det J| = {stretch:.3f}, density × {1 / stretch:.3f}")
-    return figure.update_layout(margin_t=28)
+    say(figure, f"area × {ratio:.3f}, |det J| = {stretch:.3f}", lift=40)
+    say(figure, f"density × {1 / stretch:.3f}", lift=22)
+    return figure.update_layout(margin_t=70)
 
 
 def area(ring: np.ndarray) -> float:
