@@ -47,11 +47,8 @@ MINIMA = {
     "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=5, exercises=10)),
     "book/04-integration": complete(Offer(figures=8, quizzes=6, exercises=10)),
     "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
-    "book/06-multivariable-calculus": CHAPTER,
-    "book/07-complex-analysis": complete(Offer(figures=13, quizzes=4, exercises=10)),
-    "book/05-approximation": CHAPTER,
     "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=5, exercises=11)),
-    "book/07-complex-analysis": CHAPTER,
+    "book/07-complex-analysis": complete(Offer(figures=13, quizzes=4, exercises=10)),
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
     "book/08-ml-applications/backpropagation": complete(Offer(figures=3, quizzes=2, exercises=4)),
     "book/08-ml-applications/discovering-equations": complete(
