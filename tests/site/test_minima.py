@@ -44,7 +44,7 @@ MINIMA = {
     "book/00-why-calculus": complete(Offer(figures=2, quizzes=2, exercises=4, questions=10)),
     "book/01-functions-and-limits": complete(Offer(figures=9, quizzes=6, exercises=11)),
     "book/02-derivatives": complete(Offer(figures=6, quizzes=2, exercises=10)),
-    "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=5, exercises=10)),
+    "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=8, exercises=10)),
     "book/04-integration": complete(Offer(figures=8, quizzes=6, exercises=10)),
     "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
     "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=5, exercises=11)),
