@@ -59,6 +59,9 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "book/07-complex-analysis": {
         # rounding errors, and steps of an optimizer
+        **dict.fromkeys(("layer-blocks", "fft-right", "theorem", "series-fft"), (0, 1e-12)),
+        **dict.fromkeys(("roots-orthogonal", "decay-leaf"), (0, 1e-12)),
+        "gap-square": (1e-3,),
         **dict.fromkeys(("cauchy-16", "cauchy-32", "step-sine", "step-central"), (0, 1e-9)),
         **dict.fromkeys(("spectral-exact", "rotary-moved", "wirtinger"), (0, 1e-6)),
         **dict.fromkeys(("bias-slow", "bias-fast", "bias-features"), (1e-3,)),
