@@ -96,6 +96,7 @@ def graph(node: str, w: float) -> go.Figure:
             name=name,
             marker={"size": 13, "color": color},
             customdata=shown,
+            hovertext=[signed(nodes[each].value.item()) for each in shown],
             hoverinfo="none",
         )
     for name, (x, y) in _PLACES.items():
