@@ -74,10 +74,12 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         "cnf-exact": (0, 1e-12),
         "back-broken": (0.05,),  # where rounding grows
         "back-tighter": (0.05,),
+        "far-fail": (0.3,),  # how many of twelve descents from far away miss
         **dict.fromkeys(("slopes-c", "path-c", "slopes-k", "path-k", "path-gain"), (1e-3,)),
     },
     "book/08-ml-applications/normalizing-flows": {
         "undone": (0, 1e-13),
+        "rank-all": (0.1,),  # after hundreds of steps of an optimizer
         "logdet-off": (0, 1e-6),
         "mass-off": (0, 1e-5),  # as are all below: after hundreds of steps of an optimizer
         "mass-error": (0, 1e-4),
@@ -100,12 +102,16 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
     },
     # rollouts of fitted laws: small differences grow along the way
     "book/08-ml-applications/discovering-equations": {"discover-sparse-ahead": (0.05,)},
-    "book/08-ml-applications/black-scholes": {"smooth-growth": (0, 1e-9)},
+    "book/08-ml-applications/black-scholes": {
+        "smooth-growth": (0, 1e-9),
+        "greeks-tape-gamma": (1e-4,),  # an error that rounding rules
+    },
     "book/08-ml-applications/practical-tips": {
         "central-error": (0, 1e-10),
         "network": (0.05,),
         "field-wins": (0.05,),
         "short-32": (0.1,),
+        "ex-plain-off": (1e-3,),
         "default-32": (0, 1e-5),
     },
     "book/reference/conventions": {"conventions-jacobian": (0, 1e-7)},
