@@ -66,7 +66,6 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         **dict.fromkeys(("spectral-exact", "rotary-moved", "wirtinger"), (0, 1e-6)),
         **dict.fromkeys(("bias-slow", "bias-fast", "bias-features"), (1e-3,)),
     },
-    "book/08-ml-applications/index": {"shift": (0, 1e-15), "stretch": (0, 1e-15)},
     "book/08-ml-applications/neural-odes": {
         # errors, no larger than the tolerance they show
         **dict.fromkeys(("adj-tape", "adj-differences", "adj-start", "adj-best"), (0, 1e-6)),
