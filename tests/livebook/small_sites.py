@@ -58,6 +58,30 @@ def build_site(folder: Path, files: dict[str, str], builder: str = "html", **con
     return Site(output, warnings.getvalue())
 
 
+def exercise(number: str, stars: int = 1) -> str:
+    """Return an exercise with its solution, both by the label's number, such as ``2-3``."""
+    return f"""```{{exercise-start}} Title
+:label: exercise-{number}
+:class: stars-{stars} by-hand
+```
+Do it.
+
+```{{exercise-end}}
+```
+
+```{{solution-start}} exercise-{number}
+:label: solution-{number}
+```
+Done.
+
+<div class="verdict verdict-right">right</div>
+
+```{{solution-end}}
+```
+
+"""
+
+
 def bundle(**changes: Any) -> dict[str, Any]:
     """Return a figure of two controls and six positions; the second trace never moves."""
     x = [0, 1, 2, 3]

@@ -5,25 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from small_sites import exercise
 
-EXERCISE = """```{{exercise-start}} Title
-:label: exercise-{number}
-:class: stars-2 by-hand
-```
-Do it.
-
-```{{exercise-end}}
-```
-
-```{{solution-start}} exercise-{number}
-:label: solution-{number}
-```
-Done.
-
-```{{solution-end}}
-```
-
-"""
 FRONT = """---
 minutes: 40
 outcomes:
@@ -42,8 +25,8 @@ PAGE = (
     + "\n\n(kinks)=\n## Kinks\n\n"
     + "word " * 100
     + "\n\n## Exercises\n\n"
-    + EXERCISE.format(number="1-1")
-    + EXERCISE.format(number="1-2")
+    + exercise("1-1", stars=2)
+    + exercise("1-2", stars=2)
 )
 INDEX = "# Book\n\n```{outcomes}\n```\n\n```{section-minutes}\n```\n\n```{toctree}\nfirst\n```\n"
 

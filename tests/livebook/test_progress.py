@@ -6,33 +6,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from small_sites import ROOT, build_site
+from small_sites import ROOT, build_site, exercise
 
 from tasks.serve import make_server
 
-EXERCISE = """```{{exercise-start}} Title
-:label: exercise-{number}
-:class: stars-1 by-hand
-```
-Do it.
-
-```{{exercise-end}}
-```
-
-```{{solution-start}} exercise-{number}
-:label: solution-{number}
-```
-Done.
-
-<div class="verdict verdict-right">right</div>
-
-```{{solution-end}}
-```
-"""
 FILES = {
-    "index.md": "# First\n\n" + EXERCISE.format(number="1-1") + EXERCISE.format(number="1-10")
-    + EXERCISE.format(number="1-2") + "\n```{toctree}\nsecond\nlearn\n```\n",
-    "second.md": "# Second\n\n" + EXERCISE.format(number="2-1"),
+    "index.md": "# First\n\n" + exercise("1-1") + exercise("1-10")
+    + exercise("1-2") + "\n```{toctree}\nsecond\nlearn\n```\n",
+    "second.md": "# Second\n\n" + exercise("2-1"),
     "learn.md": "# Learn\n\n```{progress}\n```\n",
 }  # fmt: skip
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
