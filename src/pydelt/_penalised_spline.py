@@ -25,7 +25,13 @@ from ._automatic_fit import AutomaticFit, choose_order, fit_automatically, grow_
 from ._bspline_basis import BSplineBasis
 from ._knot_sites import knot_sites
 from ._penalised_regression import PenalisedRegression
-from ._robust import bisquare_weights, local_residual, median_deviation, studentized
+from ._robust import (
+    bisquare_loss,
+    bisquare_weights,
+    local_residual,
+    median_deviation,
+    studentized,
+)
 from ._tailed_spline import TailedSpline, prior_covariance, rows_at
 from ._validation import FloatArray
 from ._whiteness import rhythm_chance
@@ -124,9 +130,22 @@ class PenalisedSpline:
         self.edf = self.automatic_edf = fit.edf
 
     def _fit_robustly(self, z: FloatArray, v: FloatArray) -> AutomaticFit:
+        """Return the better of two fits without outliers, which start from different suspects.
+
+        Reweighting ends where it began too near to. Without suspects, outliers side by side can
+        draw the curve to themselves; suspected for standing out from their neighbors, the samples
+        of a fast signal can be missed for ever.
+        """
+        suspects = bisquare_weights(local_residual(v), np.ones(len(v)))
+        fits = [self._reweight(z, v, weights) for weights in (suspects, np.ones(z.size))]
+        missed = [_left_out(fit) for fit in fits]
+        scale = np.minimum(*(median_deviation(residual) for residual in missed))
+        losses = [bisquare_loss(residual, scale) for residual in missed]
+        return fits[int(np.argmin(losses))]
+
+    def _reweight(self, z: FloatArray, v: FloatArray, weights: FloatArray) -> AutomaticFit:
         """Refit and reweight until the weights stand still."""
         level = np.ones(len(v))
-        weights = bisquare_weights(local_residual(v), level)
         for _ in range(ROUNDS):
             fit = choose_order(z, v, self.orders, weights)
             previous, weights = weights, bisquare_weights(_left_out(fit), level)

@@ -84,3 +84,17 @@ def bisquare_weights(residual: FloatArray, level: FloatArray) -> FloatArray:
     scale = EFFICIENT * np.maximum(median_deviation(residual), 1e-12 * level)
     worst = np.max(np.abs(residual) / np.where(scale > 0, scale, 1.0)[:, None], axis=0)
     return np.maximum((1 - np.minimum(worst, 1.0) ** 2) ** 2, 1e-6)
+
+
+def bisquare_loss(residual: FloatArray, scale: FloatArray) -> float:
+    """Return Tukey's bisquare loss, from 0 to 1 a residual, summed over samples and series.
+
+    Parameters
+    ----------
+    residual : ndarray, shape (series, n)
+    scale : ndarray, shape (series,)
+        Standard deviation of the noise; where it is 0, only residuals of 0 cost nothing.
+    """
+    cutoff = np.maximum(EFFICIENT * scale, np.finfo(float).tiny)[:, None]
+    share = np.minimum(np.abs(residual) / cutoff, 1.0)
+    return float(np.sum(1 - (1 - share**2) ** 3))
