@@ -34,6 +34,7 @@ PARTS = (
     "short_names",
     "cells",
     "execution",
+    "light_pages",
 )
 
 

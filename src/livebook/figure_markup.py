@@ -31,7 +31,15 @@ def control_html(control: dict[str, Any], uid: str) -> str:
     )
 
 
-def figure_html(bundle: dict[str, Any], uid: str, library_name: str) -> str:
+def drawn_data(bundle: dict[str, Any], library_name: str) -> str:
+    """Return what the script draws a figure from, as JSON that can stand in a page."""
+    drawn = {key: bundle[key] for key in ("height", "data", "layout", "frames", "dark")}
+    drawn["library"] = library_name
+    # No "<" may stand in the data: it could end the script element.
+    return json.dumps(drawn, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+
+
+def figure_html(bundle: dict[str, Any], uid: str, data: str = "", file: str = "") -> str:
     """Return the whole figure.
 
     Parameters
@@ -40,8 +48,10 @@ def figure_html(bundle: dict[str, Any], uid: str, library_name: str) -> str:
         The figure as its notebook gave it.
     uid : str
         The element's id; those of the controls begin with it.
-    library_name : str
-        File name of the plotly.js that draws it.
+    data : str
+        What it is drawn from (`drawn_data`), to stand in the page itself.
+    file : str
+        Where the data lie instead, in the folder of the figures' script.
     """
     alt, height = escape(bundle["alt"]), f"{bundle['height']:g}px"
     controls = "".join(control_html(control, uid) for control in bundle["controls"])
@@ -50,14 +60,11 @@ def figure_html(bundle: dict[str, Any], uid: str, library_name: str) -> str:
             '<div class="moving-figure-controls" role="group" '
             f'aria-label="Controls of the figure">{controls}</div>'
         )
-    drawn = {key: bundle[key] for key in ("height", "data", "layout", "frames", "dark")}
-    drawn["library"] = library_name
-    drawn["positions"] = [len(control["labels"]) for control in bundle["controls"]]
-    # No "<" may stand in the data: it could end the script element.
-    data = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    source = f' data-file="{escape(file)}"' if file else ""
+    inline = f'<script type="application/json">{data}</script>' if data else ""
     return (
-        f'<div class="moving-figure" id="{escape(uid)}" style="--figure-height:{height}">'
+        f'<div class="moving-figure" id="{escape(uid)}"{source} style="--figure-height:{height}">'
         f'<div class="moving-figure-plot" role="img" aria-label="{alt}">'
         f'<div class="moving-figure-poster" aria-hidden="true">{bundle["poster"]}</div></div>'
-        f'{controls}<script type="application/json">{data}</script></div>\n'
+        f"{controls}{inline}</div>\n"
     )

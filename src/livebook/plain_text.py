@@ -27,8 +27,6 @@ def plain_formula(html: str) -> str:
 
 def _text(element: ET.Element) -> str:
     name = element.tag.rpartition("}")[2]
-    if name == "annotation":
-        return ""
     if name == "mo":
         sign = element.text or ""
         return f" {sign} " if sign in RELATIONS else sign

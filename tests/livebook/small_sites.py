@@ -40,6 +40,7 @@ def build_site(folder: Path, files: dict[str, str], builder: str = "html", **con
         "html_theme": "basic",
         "numfig": True,
         "livebook_node_modules": str(ROOT / "node_modules"),
+        "livebook_light": False,
         **config,
     }
     warnings = StringIO()

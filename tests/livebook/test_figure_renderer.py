@@ -3,21 +3,42 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from small_sites import ROOT, bundle, notebook
+from small_sites import ROOT, Site, bundle, notebook
 
+from livebook.figure_markup import drawn_data
 from livebook.figures import problem_with
 
 CAPTION = {"figure": {"name": "fig-line", "caption": "How *steep*?"}}
 
 
 @pytest.fixture
-def page(build: Callable) -> str:
-    """Return the page of one sample figure, built without a warning."""
+def site(build: Callable) -> Site:
+    """Return a site of one sample figure, built without a warning."""
     site = build({"index.ipynb": notebook(bundle())})
     assert site.warnings == ""
+    return site
+
+
+@pytest.fixture
+def page(site: Site) -> str:
+    """Return its page."""
     return site.read("index.html")
+
+
+def data_file(site: Site) -> Path:
+    """Return the file of the data of a site's only figure, as the page names it."""
+    (name,) = re.findall(r'data-file="([^"]+)"', site.read("index.html"))
+    return site.folder / "_static/livebook" / name
+
+
+def drawn(site: Site) -> dict[str, Any]:
+    """Return what the site's figure is drawn from."""
+    text = data_file(site).read_text(encoding="utf-8")
+    return json.loads(text[text.index("] = ") + 4 :].rstrip(";\n"))
 
 
 def test_poster_stands_in_the_page_with_its_words(page: str) -> None:
@@ -39,13 +60,24 @@ def test_controls_are_native_and_labelled(page: str) -> None:
     assert re.search(r'<select id="[^"]+"[^>]*><option value="0" selected>up</option>', page)
 
 
-def test_data_are_whole_and_cannot_end_their_element(page: str) -> None:
-    text = re.search(r'<script type="application/json">(.*?)</script>', page, re.DOTALL)
-    assert text
-    data = json.loads(text[1])
+def test_data_are_whole_and_in_a_file_of_their_own(site: Site, page: str) -> None:
+    data = drawn(site)
     assert data["data"] == bundle()["data"]
     assert data["frames"] == bundle()["frames"]
-    assert data["positions"] == [3, 2]
+    assert '"frames"' not in page
+
+
+def test_data_in_a_page_cannot_end_their_element() -> None:
+    words = {**bundle(), "layout": {"title": {"text": "</script>"}}}
+    assert "</script>" not in drawn_data(words, "plotly.js")
+
+
+def test_new_data_take_the_place_of_the_old(build: Callable) -> None:
+    old = data_file(build({"index.ipynb": notebook(bundle())}))
+    other = {**bundle(), "height": 400}
+    new = data_file(build({"index.ipynb": notebook(other)}))
+    assert old.parent == new.parent
+    assert list(new.parent.iterdir()) == [new]
 
 
 def test_head_holds_dark_colors_and_hides_controls_without_script(page: str) -> None:
@@ -53,12 +85,11 @@ def test_head_holds_dark_colors_and_hides_controls_without_script(page: str) -> 
     assert "<noscript><style>.moving-figure-controls{display:none!important}" in page
 
 
-def test_library_is_the_sites_own_and_not_loaded_at_first(build: Callable) -> None:
-    site = build({"index.ipynb": notebook(bundle())})
-    name = re.search(r'"library":"(plotly-cartesian-[\d.]+\.min\.js)"', site.read("index.html"))
-    assert name
+def test_library_is_the_sites_own_and_not_loaded_at_first(site: Site) -> None:
+    name = drawn(site)["library"]
+    assert re.fullmatch(r"plotly-cartesian-[\d.]+\.min\.js", name)
     original = ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
-    copy = site.folder / "_static/livebook" / name[1]
+    copy = site.folder / "_static/livebook" / name
     assert copy.read_bytes() == original.read_bytes()
     assert not re.search(r"<script[^>]*src=[^>]*plotly", site.read("index.html"))
     assert not list(copy.parent.glob("plotly-gl3d*"))

@@ -67,19 +67,18 @@ MINIMA = {
 COUNTED = [page for page in MINIMA if page in PAGES]
 
 
-def moves(figure: Tag) -> bool:
+def moves(figure: Tag, site: Path) -> bool:
     """Tell whether what a figure shows differs between the positions of its controls."""
-    script = figure.select_one(":scope > script")
-    assert script is not None
-    frames = json.loads(script.get_text())["frames"]
+    script = (site / "_static/livebook" / str(figure["data-file"])).read_text(encoding="utf-8")
+    frames = json.loads(script[script.index("] = ") + 4 :].rstrip(";\n"))["frames"]
     return len({json.dumps(frame, sort_keys=True) for frame in frames}) > 1
 
 
-def offer_of(page: BeautifulSoup, claims: int) -> Offer:
+def offer_of(page: BeautifulSoup, site: Path, claims: int) -> Offer:
     """Count what a rendered page offers."""
     questions = len(page.select(".diagnostic .quiz"))
     return Offer(
-        figures=sum(moves(figure) for figure in page.select(".moving-figure")),
+        figures=sum(moves(figure, site) for figure in page.select(".moving-figure")),
         quizzes=len(page.select(".quiz")) - questions,
         exercises=len(page.select("div.exercise")),
         questions=questions,
@@ -99,7 +98,7 @@ def documents(site: Path) -> dict[str, BeautifulSoup]:
 def offers(documents: dict[str, BeautifulSoup], say: Callable[[str], None]) -> dict[str, Offer]:
     """Count all pages, and print the table."""
     claims = [one.page for one in published(COUNTED) if one.kind == "claim"]
-    offers = {page: offer_of(document, claims.count(page)) for page, document in documents.items()}
+    offers = {page: offer_of(document, site, claims.count(page)) for page, document in documents.items()}
     say("counted/now/wanted".ljust(46) + "".join(f"{f.name:>13}" for f in fields(Offer)))
     for page, offer in offers.items():
         rows = (astuple(offer), astuple(MINIMA[page].now), astuple(MINIMA[page].wanted))

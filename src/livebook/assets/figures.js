@@ -1,6 +1,7 @@
-// Moves the page's figures. Each `.moving-figure` holds a poster of its first state, native controls,
-// and its data as JSON. On the reader's first action near a figure plotly.js is loaded from this
-// site and draws over the poster; from then on the figure follows its controls and the theme.
+// Moves the page's figures. Each `.moving-figure` holds a poster of its first state and native
+// controls, and names the file of its data or holds them as JSON. On the reader's first action near
+// a figure its data and plotly.js are loaded from this site and draw over the poster; from then on
+// the figure follows its controls and the theme.
 // A click on a point whose `customdata` are the words of a menu's choice makes that choice.
 // An element that comes later sends `livebook:figure`, with a function `ask` that gives its states
 // one by one, or null if its data hold them all.
@@ -17,22 +18,22 @@
     scrollZoom: false, // the wheel scrolls the page
   };
 
-  const libraries = new Map();
+  const scripts = new Map();
 
-  /** Load one build of plotly.js once; the promise gives its `Plotly`. */
+  /** Load a script of this site once: a build of plotly.js, or a figure's data. */
   function load(name) {
-    if (!libraries.has(name)) {
+    if (!scripts.has(name)) {
       const loading = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = new URL(name, here).href;
-        script.onload = () => resolve(window.Plotly);
+        script.onload = resolve;
         script.onerror = () => reject(new Error(`${name} did not load`));
         document.head.append(script);
       });
-      loading.catch(() => libraries.delete(name)); // the next action tries again
-      libraries.set(name, loading);
+      loading.catch(() => scripts.delete(name)); // the next action tries again
+      scripts.set(name, loading);
     }
-    return libraries.get(name);
+    return scripts.get(name);
   }
 
   /** A copy in which every color that `twins` knows, wherever it stands, is its dark twin. */
@@ -89,17 +90,20 @@
       }
     }
 
-    get spec() {
-      const text = this.element.querySelector(":scope > script").textContent;
-      Object.defineProperty(this, "spec", { value: JSON.parse(text) });
-      return this.spec;
+    /** What the figure is drawn from, as its file or the page has it. */
+    async read() {
+      const { file } = this.element.dataset;
+      if (!file) return JSON.parse(this.element.querySelector(":scope > script").textContent);
+      await load(file);
+      return window.livebookFigures[this.element.id];
     }
 
     /** The frame's number: row-major over the controls, the last one fastest. */
     get index() {
-      return this.controls.reduce(
-        (index, control, i) => index * this.spec.positions[i] + Number(control.value), 0,
-      );
+      return this.controls.reduce((index, control) => {
+        const positions = control.options?.length ?? Number(control.max) + 1;
+        return index * positions + Number(control.value);
+      }, 0);
     }
 
     /** Say a slider's value in its own words. */
@@ -138,7 +142,9 @@
     }
 
     async draw() {
-      const Plotly = await load(this.spec.library);
+      this.spec ??= await this.read();
+      await load(this.spec.library);
+      const { Plotly } = window;
       const index = this.index;
       const spec = this.ask ? await this.ask(index) : this.spec;
       const dark = document.documentElement.dataset.theme === "dark";
@@ -193,7 +199,8 @@
   }, { rootMargin: "300px" });
 
   const ACTIONS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown"];
-  function begin() {
+  function begin({ type, target }) {
+    if (type === "scroll" && target !== document) return; // the sidebar, which the theme scrolls
     for (const action of ACTIONS) removeEventListener(action, begin, true);
     for (const plot of figures.keys()) approaching.observe(plot);
   }

@@ -7,6 +7,8 @@ const [folder, macros] = process.argv.slice(2);
 const katex = require(folder);
 const lines = require("node:readline").createInterface({ input: process.stdin });
 
+const SOURCE = /<annotation.*?<\/annotation>/gs; // the TeX again, which no reader is shown
+
 function render({ tex, display }) {
   try {
     const html = katex.renderToString(tex, {
@@ -18,7 +20,7 @@ function render({ tex, display }) {
       strict: (code) => (code === "unknownSymbol" ? "error" : "ignore"),
       macros: JSON.parse(macros),
     });
-    return { html };
+    return { html: html.replace(SOURCE, "") };
   } catch (error) {
     return { error: error.message };
   }

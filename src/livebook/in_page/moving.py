@@ -8,7 +8,7 @@ a bundle of the figure's format.
 import json
 from typing import Any
 
-from livebook.figure_markup import figure_html
+from livebook.figure_markup import drawn_data, figure_html
 from livebook.in_page.messages import emit, libraries
 from livebook.in_page.tracebacks import describe
 
@@ -27,7 +27,7 @@ def show_bundle(bundle: dict[str, Any], moves: int | None = None) -> None:
     """Show a figure; `moves` is its number if it moves."""
     show_bundle.shown += 1  # type: ignore[attr-defined]
     uid = f"live-figure-{show_bundle.shown}"  # type: ignore[attr-defined]
-    html = figure_html(bundle, uid, libraries.get(bundle["bundle"], ""))
+    html = figure_html(bundle, uid, drawn_data(bundle, libraries.get(bundle["bundle"], "")))
     start = 0
     for control in bundle["controls"]:
         start = start * len(control["labels"]) + control["start"]

@@ -1,0 +1,67 @@
+"""Which scripts a page needs, from its finished HTML: the others are not loaded, the rest wait.
+
+The theme and its extensions load all their scripts on all pages, and those in the head keep the
+page from being shown until they have come.
+"""
+
+import re
+from pathlib import Path
+
+from livebook.assets import FOLDER
+
+SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]+)"[^>]*>\s*</script>\n?')
+PRELOADED = re.compile(r'<link rel="preload" as="script"[^>]*>\n?')
+SMALL = 1000  # bytes, below which a script costs more to ask for than to have in the page
+NEEDED: dict[str, str | None] = {
+    "fontawesome.js": None,  # draws the icons that the theme's font already shows
+    "searchtools.js": 'id="search-results"',
+    "language_data.js": 'id="search-results"',
+    "searchindex.js": 'id="search-results"',
+    "clipboard.min.js": 'class="highlight',
+    "copybutton.js": 'class="highlight',
+    "design-tabs.js": 'class="sd-tab',
+    "togglebutton.js": 'class="(?:[^"]* )?toggle[ "]|class="[^"]*admonition[^"]* dropdown',
+}
+"""What a page must hold for a script to be loaded, as a pattern; None for scripts not wanted."""
+
+
+def file_name(address: str) -> str:
+    """Return the name of the file at an address."""
+    return address.partition("?")[0].rpartition("/")[2]
+
+
+def is_needed(name: str, content: str) -> bool:
+    """Tell whether a page with this content makes use of a script."""
+    mark = NEEDED.get(name, "")
+    return mark is not None and re.search(mark, content) is not None
+
+
+def light_scripts(html: str, site: Path) -> str:
+    """Return the page with only the scripts that it needs, all of which wait for the page.
+
+    Small ones of ours become part of the page, as modules, which wait too. So does Sphinx's
+    `documentation_options.js`, at once: inline scripts that follow change what it says.
+
+    Parameters
+    ----------
+    html : str
+        A page as Sphinx wrote it, or as this function returned it.
+    site : Path
+        The folder of the site, with the scripts.
+    """
+    content = html.partition("<body")[2]
+
+    def kept(match: re.Match[str]) -> str:
+        tag, name = match[0], file_name(match[1])
+        file = site / "_static" / match[1].partition("?")[0].partition("_static/")[2]
+        if name == "documentation_options.js":
+            return f"<script>{file.read_text(encoding='utf-8').strip()}</script>\n"
+        if not is_needed(name, content):
+            return ""
+        if file.parent.name == FOLDER and file.stat().st_size < SMALL:
+            return f'<script type="module">\n{file.read_text(encoding="utf-8")}</script>\n'
+        if re.search(r'\b(?:defer|async)\b|type="module"', tag):
+            return tag
+        return tag.replace("<script", "<script defer", 1)
+
+    return SCRIPT.sub(kept, PRELOADED.sub("", html))
