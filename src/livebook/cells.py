@@ -152,4 +152,4 @@ def setup(app: Sphinx) -> None:
         app.add_config_value(name, default, "html", types=frozenset({type(default)}))
     app.connect("builder-inited", bundle_page_scripts)
     app.connect("html-page-context", add_page_assets)
-    app.connect("build-finished", put_python_into_site)
+    app.connect("build-finished", put_python_into_site, priority=900)  # it lists all files

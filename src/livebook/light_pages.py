@@ -103,7 +103,7 @@ def make_light(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any] | None:
-    """Come after all that writes pages, and before what lists the site's files."""
+    """Come after all that writes pages and styles, and before what lists the site's files."""
     app.add_config_value("livebook_light", True, "html", types=frozenset({bool}))
-    app.connect("build-finished", make_light, priority=400)
+    app.connect("build-finished", make_light, priority=800)
     return None

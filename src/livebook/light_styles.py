@@ -27,8 +27,8 @@ ESCAPED = re.compile(r"\\([0-9a-fA-F]{4,5})")
 FORMULA = '<span class="katex-html"'
 TAG = re.compile("<(/?)[^>]*>")
 MARK = 'id="site-style"'
-KEPT = ("dataframe", "katex", "highlight", "output", "traceback", "ansi")
-"""Beginnings of classes that come into pages later, by cells that readers run."""
+KEPT = ("dataframe",)
+"""Beginnings of classes of others that cells which readers run bring into a page."""
 
 
 def linked_sheets(html: str, site: Path) -> list[Path]:
