@@ -95,10 +95,14 @@ def documents(site: Path) -> dict[str, BeautifulSoup]:
 
 
 @pytest.fixture(scope="module")
-def offers(documents: dict[str, BeautifulSoup], say: Callable[[str], None]) -> dict[str, Offer]:
+def offers(
+    site: Path, documents: dict[str, BeautifulSoup], say: Callable[[str], None]
+) -> dict[str, Offer]:
     """Count all pages, and print the table."""
     claims = [one.page for one in published(COUNTED) if one.kind == "claim"]
-    offers = {page: offer_of(document, site, claims.count(page)) for page, document in documents.items()}
+    offers = {
+        page: offer_of(document, site, claims.count(page)) for page, document in documents.items()
+    }
     say("counted/now/wanted".ljust(46) + "".join(f"{f.name:>13}" for f in fields(Offer)))
     for page, offer in offers.items():
         rows = (astuple(offer), astuple(MINIMA[page].now), astuple(MINIMA[page].wanted))
