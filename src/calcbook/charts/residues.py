@@ -51,7 +51,7 @@ def lap(center_at: float, radius: float) -> go.Figure:
         dashes={"imaginary part": "dash"},
     )
     poles_said = {0: "no pole", 1: "1 pole", 2: "2 poles"}[len(inside)]
-    say(above, f"{poles_said} inside: {_signed(sums[-1])} = 2πi · residues: {_signed(expected)}")
+    say(above, f"{poles_said}: sum {_signed(sums[-1])}, 2πi · residues {_signed(expected)}")
     figure = stack([above, below], heights=[1.6, 1], shared_x=False, gap=0.2)
     return figure.update_layout(margin_t=50, legend_y=1.06)
 
