@@ -370,8 +370,8 @@ EXERCISES = {
     "1.12": Exercise(
         Array(percent(0.5, each=True), names=("A", "B", "C", "D")),
         right=lambda: _LIMITS,
-        hint="Where all pieces have limits, put them in. Where they fight, find another form first: "
-        "sin(y)/y in B, division by the highest power in C.",
+        hint="Where all pieces have limits, put them in. Where they fight, find another form "
+        "first: sin(y)/y in B, division by the highest power in C.",
         then="A table at a small distance would have made you believe them; the laws prove them.",
         mistakes=[
             Mistake(

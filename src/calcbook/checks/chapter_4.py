@@ -411,8 +411,8 @@ EXERCISES = {
     "4.11": Exercise(
         Array(percent(0.5, each=True), names=("A", "B", "C")),
         right=_by_quadrature,
-        hint="In A and C substitute u = x², in B take u = x and v' = e^(2x). Then compare each with "
-        "strips: which one is off, and by what?",
+        hint="In A and C substitute u = x², in B take u = x and v' = e^(2x). Then compare each "
+        "with strips: which one is off, and by what?",
         then="Three slips lie in wait for everybody: the limits, the width, and the sign.",
         mistakes=[
             Mistake(
