@@ -99,6 +99,11 @@ def test_the_archive_holds_all_tests(name: str, built: Built) -> None:
         ("points: 0.5\n", "points: half\n", "`points:` must be a number"),
         ("tags: [student]", "tags: []", "0 cells are tagged `student`"),
         ("tags: [answer]", "tags: []", "a test without a question"),
+        (
+            "low, high = SplineInterpolator()",
+            "assert lower < errors[0]\nlow, high = SplineInterpolator()",
+            r"cell 18: the test uses 'errors', which only another test defines",
+        ),
     ],
 )
 def test_a_master_that_is_not_complete_is_refused(
