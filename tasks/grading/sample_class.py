@@ -2,9 +2,10 @@
 
 usage: python -m tasks.grading.sample_class [--size 60] [--workers 2] [NAME ...]
 
-Every assignment that is built, or those that are named, is handed in by a class; the run fails where
-a mark is not as it must be. Among the files are right and half right ones, blank, crashing and looping ones, some whose
-cells were renamed, changed or deleted, and some that are no submission at all.
+Every assignment that is built, or those that are named, is handed in by a class; the run fails
+where a mark is not as it must be. Among the files are right and half right ones, blank, crashing
+and looping ones, some whose cells were renamed, changed or deleted, and some that are no submission
+at all.
 """
 
 import argparse
