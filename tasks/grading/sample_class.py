@@ -1,10 +1,11 @@
 """A simulated class: what students hand in, and the marks that each must get.
 
-usage: python -m tasks.grading.sample_class [--size 60] [--workers 2]
+usage: python -m tasks.grading.sample_class [--size 60] [--workers 2] [NAME ...]
 
-Every assignment that is built is handed in by a class; the run fails where a mark is not as it must
-be. Among the files are right and half right ones, blank, crashing and looping ones, some whose
-cells were renamed, changed or deleted, and some that are no submission at all.
+Every assignment that is built, or those that are named, is handed in by a class; the run fails
+where a mark is not as it must be. Among the files are right and half right ones, blank, crashing
+and looping ones, some whose cells were renamed, changed or deleted, and some that are no submission
+at all.
 """
 
 import argparse
@@ -255,13 +256,17 @@ def grade_class(
 
 
 def main() -> None:
-    """Grade a class in every assignment that is built."""
+    """Grade a class in every assignment that is built, or in those that are named."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="assignments such as 02-derivatives")
     parser.add_argument("--size", type=int, default=60)
     parser.add_argument("--workers", type=int, default=max(1, os.cpu_count() or 1))
     arguments = parser.parse_args()
     wrong: list[str] = []
-    for path in masters(ROOT):
+    paths = [p for p in masters(ROOT) if not arguments.names or p.stem in arguments.names]
+    if unknown := set(arguments.names) - {path.stem for path in paths}:
+        raise SystemExit(f"no assignment is called {', '.join(sorted(unknown))}")
+    for path in paths:
         start = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="class-") as folder:
             marks, said = grade_class(
@@ -272,7 +277,10 @@ def main() -> None:
                 Path(folder),
             )
         seconds = time.monotonic() - start
-        print(f"{path.stem}: {len(marks)} submissions, {len(said)} wrong marks, {seconds:.0f} s")
+        print(
+            f"{path.stem}: {len(marks)} submissions, {len(said)} wrong marks, {seconds:.0f} s",
+            flush=True,
+        )
         wrong += said
     if wrong:
         raise SystemExit("\n".join(wrong))
