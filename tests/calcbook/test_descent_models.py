@@ -60,7 +60,7 @@ def test_predicted_changes_are_of_their_orders():
 
 
 def test_a_history_is_that_of_the_run():
-    seen = sharpness.history(1.0, seed=3, steps=40, every=20)
+    seen = sharpness.histories(1.0, seeds=4, steps=40, every=20)[3]
     assert seen.steps == pytest.approx([0, 20, 40])
     later = sharpness.descended(NETWORK, 1.0, 40)
     assert seen.losses[[0, 2]] == pytest.approx([sharpness.loss(NETWORK), sharpness.loss(later)])

@@ -79,6 +79,7 @@ def gradient_errors(
     seeds = errors[shown].shape[1]
     spread = np.linspace(-0.12, 0.12, seeds)
     places = np.add.outer(np.array(dimensions, float), spread).ravel()
+    dashes = dict(zip(errors, ("dash", "dot", "dashdot"), strict=True)) | {shown: "solid"}
     return (
         curves(
             {way: (dimensions, np.median(found, axis=1)) for way, found in errors.items()},
@@ -91,8 +92,9 @@ def gradient_errors(
             hlines={"as wrong as zero": 1.0},
             colors={way: style.VERMILION if way == shown else style.GREY for way in errors}
             | {"data sets": style.VERMILION},
-            dashes={way: "solid" if way == shown else "dot" for way in errors},
+            dashes=dashes,
         )
+        .update_annotations(yanchor="top")  # below its line, where no curve runs
         .update_xaxes(tickvals=list(dimensions))
         .update_yaxes(tickvals=[0.01, 0.1, 1], ticktext=["0.01", "0.1", "1"])
     )
