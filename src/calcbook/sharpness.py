@@ -49,7 +49,10 @@ def gradient(network: SoftmaxNetwork) -> Array:
 def gradients(thetas: Array) -> Array:
     """Return the gradients of many networks' losses at once, (s, p) -> (s, p)."""
     X, y = moons()
-    W1, b1 = thetas[:, : 2 * HIDDEN].reshape(-1, 2, HIDDEN), thetas[:, None, 2 * HIDDEN : 3 * HIDDEN]
+    W1, b1 = (
+        thetas[:, : 2 * HIDDEN].reshape(-1, 2, HIDDEN),
+        thetas[:, None, 2 * HIDDEN : 3 * HIDDEN],
+    )
     W2, b2 = thetas[:, 3 * HIDDEN : -2].reshape(-1, HIDDEN, 2), thetas[:, None, -2:]
     hidden = np.tanh(X @ W1 + b1)
     logits = hidden @ W2 + b2

@@ -112,8 +112,8 @@ def heat_on_graph(node: str, t: float) -> go.Figure:
     words = PLACES + WORDS
     figure.add_scatter(
         x=words[:, 0], y=words[:, 1], mode="text", name="heat",
-        text=[f"<b>{i}</b>  {value:.2f}" for i, value in enumerate(u)], textfont={"size": 13, "color": style.INK},
-        hoverinfo="skip",
+        text=[f"<b>{i}</b>  {value:.2f}" for i, value in enumerate(u)], hoverinfo="skip",
+        textfont={"size": 13, "color": style.INK},
     )  # fmt: skip
     set_axis(figure, "x", "", limits=(-0.95, 6.35))
     set_axis(figure, "y", "", limits=(-0.5, 2.3))

@@ -76,9 +76,7 @@ def through(method: str, n: int, noise: float) -> go.Figure:
         words = f"{error:,.0f}" if error >= 10 else f"{error:g}"
         say(panel, f"largest error {words}", COLORS[method], inside=True)
         # Below the middle no curve passes.
-        panels.append(
-            panel.update_annotations(x=0.5, xanchor="center", y=0.02, yanchor="bottom")
-        )
+        panels.append(panel.update_annotations(x=0.5, xanchor="center", y=0.02, yanchor="bottom"))
     return stack(panels, gap=0.06)
 
 
