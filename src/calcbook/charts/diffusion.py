@@ -23,7 +23,7 @@ PLACES = np.array(
 )
 # Where the words of each node stand, from its place, so that no edge runs through them.
 WORDS = 0.34 * np.array(
-    [[-0.7, -1], [0, 1], [0, -1], [1.3, 1], [-1.3, -1], [0, 1], [0, -1], [0.7, -1]]
+    [[-1.3, -1], [0, 1], [0, -1], [1.3, 1], [-1.3, -1], [0, 1], [0, -1], [1.3, -1]]
 )
 
 
@@ -66,13 +66,7 @@ def heat_on_grid(shape: str, t: float) -> go.Figure:
         cells, cells, u.reshape(CELLS, CELLS), z_range=(0, 1), equal=True,
         labels=("column", "row"), z_label="temperature",
     )  # fmt: skip
-    # A scale beside the plate would stand in the way of the words on a narrow screen.
-    figure.update_traces(
-        colorbar={
-            "orientation": "h", "y": -0.16, "yanchor": "top", "x": 0.5, "xanchor": "center",
-            "len": 0.6, "title": {"text": "temperature", "side": "bottom"},
-        }
-    )  # fmt: skip
+    # Two short lines: on a narrow screen a long one would run into the color bar.
     say(figure, f"mean {u.mean():.3f}", lift=18)
     say(figure, f"from {u.min():.3f} to {u.max():.3f}")
     return figure.update_layout(margin_t=46)
@@ -115,7 +109,7 @@ def heat_on_graph(node: str, t: float) -> go.Figure:
         text=[f"<b>{i}</b>  {value:.2f}" for i, value in enumerate(u)], hoverinfo="skip",
         textfont={"size": 13, "color": style.INK},
     )  # fmt: skip
-    set_axis(figure, "x", "", limits=(-0.95, 6.35))
+    set_axis(figure, "x", "", limits=(-1.1, 6.5))
     set_axis(figure, "y", "", limits=(-0.5, 2.3))
     for axis in (figure.update_xaxes, figure.update_yaxes):
         axis(showticklabels=False, showgrid=False, ticks="", zeroline=False, showline=False)
