@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -160,8 +159,7 @@ def _table(head: tuple[str, ...], widths: tuple[int, ...], rows: list[nodes.row]
     """Return a table; the first cell of each row is its head, which a screen reader repeats."""
     group = nodes.tgroup("", cols=len(head))
     group += [
-        nodes.colspec("", colwidth=width, stub=int(not place))
-        for place, width in enumerate(widths)
+        nodes.colspec("", colwidth=width, stub=int(not place)) for place, width in enumerate(widths)
     ]
     group += [
         nodes.thead("", _row(*map(nodes.Text, head))),

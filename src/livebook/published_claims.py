@@ -1,8 +1,8 @@
 """What the executed cells of each page have claimed, noted while the page is read.
 
-A claim is an output whose metadata say what was measured and the bounds that it keeps. MyST-NB takes
-such outputs out of the page and writes them to a file, without the cell they came from; that is found
-again by the name, which stands in the cell's code.
+A claim is an output whose metadata say what was measured and the bounds that it keeps. MyST-NB
+takes such outputs out of the page and writes them to a file, without the cell they came from; that
+is found again by the name, which stands in the cell's code.
 """
 
 import ast
@@ -43,9 +43,10 @@ class Claim:
 
 def claims_by_page(env: BuildEnvironment) -> dict[str, list[Claim]]:
     """Return the claims of all pages read so far, pages without any left out."""
-    if not hasattr(env, "livebook_claims"):
-        env.livebook_claims = {}  # type: ignore[attr-defined]
-    return cast(dict[str, list[Claim]], env.livebook_claims)
+    kept: Any = env
+    if not hasattr(kept, "livebook_claims"):
+        kept.livebook_claims = {}
+    return cast(dict[str, list[Claim]], kept.livebook_claims)
 
 
 def named_in(source: str) -> re.Pattern[str] | None:
@@ -56,12 +57,16 @@ def named_in(source: str) -> re.Pattern[str] | None:
         return None
     parts = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            parts.append(re.escape(node.value))
-        elif isinstance(node, ast.JoinedStr):
-            pieces = [re.escape(v.value) if isinstance(v, ast.Constant) else ".+" for v in node.values]
-            parts.append("".join(pieces))
+        if isinstance(node, ast.JoinedStr):
+            parts.append("".join(map(_pattern, node.values)))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            parts.append(_pattern(node))
     return re.compile("|".join(parts)) if parts else None
+
+
+def _pattern(piece: ast.expr) -> str:
+    """Return a pattern for a piece of text: itself, or anything where a value is put in."""
+    return re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else ".+"
 
 
 def code_cells(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:

@@ -34,7 +34,9 @@ def read_uses(env: BuildEnvironment, docname: str) -> dict[str, list[str]]:
         found = json.loads(value) if isinstance(value, str) else value
         return {str(page): [str(label) for label in labels] for page, labels in found.items()}
     except (json.JSONDecodeError, AttributeError, TypeError):
-        warn(docname, f"uses must name sections by page, `book/page: [label, label]`, not {value!r}")
+        warn(
+            docname, f"uses must name sections by page, `book/page: [label, label]`, not {value!r}"
+        )
         return {}
 
 
@@ -69,7 +71,9 @@ class SayUsedLater(SphinxPostTransform):
         """Add one line to each section that is used later, and one to the page."""
         here = users(self.env).get(self.env.docname, {})
         ids = section_ids(self.env, self.env.docname) if here else {}
-        sections = {name: part for part in self.document.findall(nodes.section) for name in part["ids"]}
+        sections = {
+            name: part for part in self.document.findall(nodes.section) for name in part["ids"]
+        }
         for label, pages in here.items():
             if label and (section := sections.get(ids.get(label, ""))) is not None:
                 section += self._line(IN_SECTION, pages)
@@ -106,7 +110,11 @@ def write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
            for page, by_label in users(env).items()}  # fmt: skip
     before = getattr(env, "livebook_users", now)
     env.livebook_users = now  # type: ignore[attr-defined]
-    return [page for page in {*now, *before} if now.get(page) != before.get(page) and page in env.found_docs]
+    return [
+        page
+        for page in {*now, *before}
+        if now.get(page) != before.get(page) and page in env.found_docs
+    ]
 
 
 def add_page_assets(

@@ -101,4 +101,4 @@ def test_key_terms_are_in_the_glossary(page: str) -> None:
 
 
 def test_exceptions_are_needed() -> None:
-    assert NO_TERMS <= {bold for page in CHAPTERS for bold in key_terms(page)}
+    assert {bold for page in CHAPTERS for bold in key_terms(page)} >= NO_TERMS

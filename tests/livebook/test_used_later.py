@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 
 INDEX = "# Book\n\n```{toctree}\nfirst\nsecond\nthird\n```\n"
 FIRST = "---\nminutes: 5\n---\n# First\n\n(slopes)=\n## Slopes\n\nText.\n\n## Other\n\nText.\n"
-SECOND = "---\nminutes: 5\nprerequisites: [first]\nuses:\n  first: [slopes]\n---\n# Rules for $x^2$\n"
+SECOND = (
+    "---\nminutes: 5\nprerequisites: [first]\nuses:\n  first: [slopes]\n---\n# Rules for $x^2$\n"
+)
 FILES = {
     "index.md": INDEX,
     "first.md": FIRST,
@@ -19,7 +21,7 @@ FILES = {
 def lines(text: str) -> list[tuple[str, list[str]]]:
     document = BeautifulSoup(text, "html.parser")
     return [
-        (line.get_text(), [a["href"] for a in line.select("a")])
+        (line.get_text(), [str(a["href"]) for a in line.select("a")])
         for line in document.select(".used-later")
     ]
 
