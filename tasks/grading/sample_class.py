@@ -30,11 +30,19 @@ from tasks.grading.marks import Mark, Rules
 from tasks.grading.masters import Master, read_master
 from tasks.grading.students import role_of
 
-LIMITS = Limits(seconds=60, cell_seconds=5, gigabytes=2)
+LIMITS = Limits(seconds=120, cell_seconds=10, gigabytes=2)
 DUE = datetime(2026, 3, 1, 12)
 RULES = Rules(due=DUE, per_day=10)
 LOOP = "while True:\n    pass\n"
-GREEDY = "hoard = []\nwhile True:\n    hoard.append(np.ones(10**7))\n"
+# It takes no notice of a cell's limit of time, so that memory decides on a slow machine, too.
+GREEDY = """\
+hoard = []
+while True:
+    try:
+        hoard.append(np.ones(10**7))
+    except Exception:
+        pass
+"""
 NAMES = ("Ada", "Emmy", "Sofja", "Maryam", "Karen", "Ingrid", "Cathleen", "Vera", "Grace", "Mary")
 
 
@@ -281,9 +289,10 @@ def main() -> None:
             f"{path.stem}: {len(marks)} submissions, {len(said)} wrong marks, {seconds:.0f} s",
             flush=True,
         )
+        print("".join(f"    {line}\n" for line in said), end="", flush=True)
         wrong += said
     if wrong:
-        raise SystemExit("\n".join(wrong))
+        raise SystemExit(f"{len(wrong)} wrong marks")
 
 
 if __name__ == "__main__":

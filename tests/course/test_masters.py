@@ -65,6 +65,13 @@ def test_students_find_every_question_with_something_to_fill_in(name: str, built
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_an_answer_not_given_yet_runs(name: str, built: Built) -> None:
+    for cell in nbformat.read(built[name][1].student, 4).cells:
+        if role_of(cell) == "answer":
+            exec(cell.source, {})  # as `a, b = ...` would not
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_archive_holds_all_tests(name: str, built: Built) -> None:
     master, assignment = built[name]
     with zipfile.ZipFile(assignment.autograder) as archive:
