@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from scipy.integrate import quad
@@ -130,6 +131,11 @@ def _any_is(*slips: float) -> Callable[[np.ndarray], bool]:
 def _with_integral(place: int, value: float) -> np.ndarray:
     """Return the three integrals with another value at a place."""
     return np.where(np.arange(len(_INTEGRANDS)) == place, value, _by_quadrature())
+
+
+def _with_slip(slip: str, place: int) -> np.ndarray:
+    """Return the right integrals but for one, in which a slip was made."""
+    return _with_integral(place, _of_slips()[slip][place])
 
 
 def _of_slips() -> dict[str, tuple[float, float, float]]:
@@ -441,7 +447,7 @@ EXERCISES = {
             ),
         ],
         wrong=[
-            (lambda slip=slip, place=place: _with_integral(place, _of_slips()[slip][place]), slip)
+            (partial(_with_slip, slip, place), slip)
             for slip, place in (
                 ("limits kept", 0),
                 ("limits kept", 2),
