@@ -96,7 +96,7 @@ def on_curve(curve: str, place: float) -> go.Figure:
     chosen = CURVES[curve]
     figure = stack(
         [_point(chosen, place), _slopes(chosen, place)],
-        heights=[1.9, 1],
+        heights=[1.7, 1],
         gap=0.15,
         shared_x=False,
     )

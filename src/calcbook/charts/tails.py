@@ -12,7 +12,7 @@ from calcbook.charts.lines import curves, stack
 POWERS = (0.9, 1.0, 1.1, 1.5, 2.0, 3.0)
 LIMITS = (2, 5, 10, 30, 100, 300, 1000, 3000, 10_000)
 AREA, LEVEL = style.GREEN, style.BLUE
-_TICKS = {1: "1", 10: "10", 100: "100", 1000: "1000", 10_000: "10 000"}
+_TICKS = {1: "1", 10: "10", 100: "10²", 1000: "10³", 10_000: "10⁴"}
 
 
 def tail_area(p: float, b: float) -> float:
@@ -57,14 +57,14 @@ def tail(p: float, b: float) -> go.Figure:
         y="area from 1 to b",
         x_type="log",
         x_range=(1, LIMITS[-1] * 1.3),
-        y_range=(0, 16),
+        y_range=(0, 1.2 * level if np.isfinite(level) else 16),
         colors={"area up to b": AREA, "limit": LEVEL, "here": AREA},
         dashes={"limit": "dash"},
         marker_size=9,
     )
     for figure in (top, bottom):
         figure.update_xaxes(tickvals=list(_TICKS), ticktext=list(_TICKS.values()))
-    say(top, f"f(x) = 1/x^{p:g}; filled: its area up to b = {b:,}".replace(",", " "))
+    say(top, f"f(x) = 1/x<sup>{p:g}</sup>, filled up to b = {b:,}".replace(",", " "))
     say(bottom, _told(p, b), LEVEL)
     figure = stack([top, bottom], heights=[1, 1.2], gap=0.22, shared_x=False)
     return figure.update_layout(showlegend=False, margin_t=28)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 from scipy.integrate import quad
@@ -128,16 +127,6 @@ def _any_is(*slips: float) -> Callable[[np.ndarray], bool]:
     return lambda values: bool(np.any(np.abs(values - slips) <= 0.005 * np.abs(slips)))
 
 
-def _with_integral(place: int, value: float) -> np.ndarray:
-    """Return the three integrals with another value at a place."""
-    return np.where(np.arange(len(_INTEGRANDS)) == place, value, _by_quadrature())
-
-
-def _with_slip(slip: str, place: int) -> np.ndarray:
-    """Return the right integrals but for one, in which a slip was made."""
-    return _with_integral(place, _of_slips()[slip][place])
-
-
 def _of_slips() -> dict[str, tuple[float, float, float]]:
     """Return what each slip makes of the three integrals, NaN where it can't be made."""
     a, b, c = _by_quadrature()
@@ -149,6 +138,12 @@ def _of_slips() -> dict[str, tuple[float, float, float]]:
         "sign of the second term": (np.nan, 2 * bracket_b - b, 2 * bracket_c - c),
         "bracket only": (np.nan, bracket_b, bracket_c),
     }
+
+
+def _with_slip(slip: str, place: int) -> Callable[[], np.ndarray]:
+    """Return what makes the three integrals, with a slip in one of them."""
+    here = np.arange(len(_INTEGRANDS)) == place
+    return lambda: np.where(here, _of_slips()[slip], _by_quadrature())
 
 
 def _exchanged(one: str, other: str) -> list[str]:
@@ -447,18 +442,15 @@ EXERCISES = {
             ),
         ],
         wrong=[
-            (partial(_with_slip, slip, place), slip)
-            for slip, place in (
-                ("limits kept", 0),
-                ("limits kept", 2),
-                ("factor of dx lost", 0),
-                ("factor of dx lost", 1),
-                ("factor of dx lost", 2),
-                ("sign of the second term", 1),
-                ("sign of the second term", 2),
-                ("bracket only", 1),
-                ("bracket only", 2),
-            )
+            (_with_slip("limits kept", 0), "limits kept"),
+            (_with_slip("limits kept", 2), "limits kept"),
+            (_with_slip("factor of dx lost", 0), "factor of dx lost"),
+            (_with_slip("factor of dx lost", 1), "factor of dx lost"),
+            (_with_slip("factor of dx lost", 2), "factor of dx lost"),
+            (_with_slip("sign of the second term", 1), "sign of the second term"),
+            (_with_slip("sign of the second term", 2), "sign of the second term"),
+            (_with_slip("bracket only", 1), "bracket only"),
+            (_with_slip("bracket only", 2), "bracket only"),
         ],
     ),
 }
