@@ -10,7 +10,7 @@ from tasks.execute import ROOT, table_of_contents
 
 GLOSSARY = "book/reference/glossary"
 ENTRY = re.compile(r"^((?:\S.*\n)+)  (.+)\n", re.M)
-LINK = re.compile(r"\[\]\(#([\w-]+)\)")
+LINK = re.compile(r"\{ref\}`([\w-]+)`")
 LABELED = re.compile(r"^\(([\w-]+)\)=\n(#+) .*$", re.M)
 BOLD = re.compile(r"(?<=[^\s.:?!|>-]\s)\*\*([^*]{3,40}?[^*.:?!])\*\*")
 CHAPTERS = [page for page in table_of_contents() if page.startswith("book/0")]
