@@ -142,9 +142,18 @@ def _refuse_borrowed_names(file: str, cells: Sequence[Any]) -> None:
         )
 
 
-def for_otter(master: Master) -> Any:
-    """Return the master as Otter Assign reads it: raw cells around, heads on the tests."""
+def for_otter(master: Master, requirements: Sequence[str] = ()) -> Any:
+    """Return the master as Otter Assign reads it: raw cells around, heads on the tests.
+
+    Parameters
+    ----------
+    master : Master
+    requirements : sequence of str
+        What a container that grades has to install besides Otter.
+    """
     settings = {"name": master.name, **NOT_FOR_OTTER, "generate": {"show_hidden": False}}
+    if requirements:
+        settings["requirements"] = list(requirements)
     cells = [_raw("# ASSIGNMENT CONFIG\n" + yaml.safe_dump(settings, sort_keys=False))]
     inside = False
     for cell in master.notebook.cells:

@@ -80,7 +80,9 @@ def test_the_archive_holds_all_tests(name: str, built: Built) -> None:
             text = archive.read(f"tests/{question.name}.py").decode()
             assert text.count("'hidden': True") == sum(test.hidden for test in question.tests)
             assert any(test.hidden for test in question.tests)
+        environment = archive.read("environment.yml").decode()
     assert not [file for file in files if file.endswith(".ipynb")]
+    assert "calculus-from-data[book] @ git+https://" in environment  # for Docker and Gradescope
 
 
 @pytest.mark.parametrize(
