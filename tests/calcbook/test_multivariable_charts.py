@@ -5,11 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from calcbook import job_logs, landscapes, moving_figure
+from calcbook import job_logs, landscapes
 from calcbook.charts import constraints, diffusion, joint_settings, local_views, saddles, warped
 from calcbook.gradient_contest import contest, inner_places, relative_error
 from calcbook.heat_flow import graph_laplacian
 from calcbook.scattered_gradients import logged
+from tests.calcbook.figures import assert_publishable
 
 VALLEY = landscapes.rosenbrock()
 
@@ -48,9 +49,7 @@ def numbers(figure):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
+    assert_publishable(name, *FIGURES[name])
 
 
 def test_the_line_for_memory_alone_turns_with_the_correlation():
