@@ -84,7 +84,7 @@ def riemann_gap(j: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def grid_lines(lines: int = 7, points: int = 41) -> tuple[list[Complex], list[Complex]]:
     """Return the vertical and the horizontal lines of a grid over part of the plane."""
-    x, y = np.linspace(0.2, 1.4, lines), np.linspace(-0.6, 0.6, lines)
+    x, y = np.linspace(0.3, 1.5, lines), np.linspace(-0.6, 0.6, lines)
     along = np.linspace(0, 1, points)
     vertical = [one + 1j * (y[0] + (y[-1] - y[0]) * along) for one in x]
     horizontal = [x[0] + (x[-1] - x[0]) * along + 1j * one for one in y]

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 PERIODS = (1, 4, 10)  # of the three waves, over the interval
 INPUTS = ("x", "Fourier features")
-STEPS = (0, 10, 30, 100, 300, 600, 1000, 1500)
+STEPS = (0, 10, 30, 100, 200, 300, 450, 600, 800, 1000, 1500)
 _POINTS, _HIDDEN, _FEATURES, _RATE = 96, 32, 16, 0.005
 
 
 class Run(NamedTuple):
-    """What networks had learned after each of `STEPS`, one network for each seed.
+    """What networks had learned after each of `STEPS` up to the last, one network for each seed.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ def _initial(sizes: list[int], seed: int) -> list[Array]:
 
 
 @functools.cache
-def train(inputs: str, seeds: int = 1) -> Run:
+def train(inputs: str, seeds: int = 1, last: int = STEPS[-1]) -> Run:
     """Train networks with two layers of tanh by Adam on the mean squared error.
 
     Parameters
@@ -67,7 +67,11 @@ def train(inputs: str, seeds: int = 1) -> Run:
     inputs : {"x", "Fourier features"}
     seeds : int
         How many networks, of the seeds 0, 1, ...: of initial weights and of the features.
+    last : int
+        The step after which training ends, one of `STEPS`.
     """
+    if last not in STEPS:
+        raise ValueError(f"`last` is {last}; choose one of {', '.join(map(str, STEPS))}.")
     x = (np.arange(_POINTS) + 0.5) / _POINTS
     waves = np.sin(2 * np.pi * np.outer(PERIODS, x))
     target = waves.sum(0)
@@ -79,7 +83,7 @@ def train(inputs: str, seeds: int = 1) -> Run:
     weights, biases = parameters[:3], parameters[3:]
     first, second = ([np.zeros_like(p) for p in parameters] for _ in range(2))
     fits = []
-    for step in range(STEPS[-1] + 1):
+    for step in range(last + 1):
         one = np.tanh(weights[0] @ given + biases[0])
         two = np.tanh(weights[1] @ one + biases[1])
         fit = weights[2] @ two + biases[2]

@@ -1,9 +1,12 @@
-"""One figure of every kind that the chapters draw, for the tests."""
+"""What tests of figures share: one of every kind that the chapters draw, and what is read off."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from calcbook import charts, data
+from calcbook import charts, data, moving_figure
 from calcbook.charts._base import say
 
 X = np.linspace(-2, 2, 40)
@@ -76,3 +79,28 @@ def examples() -> dict[str, go.Figure]:
         "told": told,
         "large": charts.curves({"price": ([0, 1, 2], [1, 31000, 2])}, x="t", y="price"),
     }  # fmt: skip
+
+
+def assert_publishable(
+    name: str,
+    draw: Callable[..., go.Figure],
+    controls: Mapping[str, Sequence[object]],
+    *,
+    points: int = 520,
+) -> None:
+    """Fail unless a figure has a frame for each of its states, light curves and titled axes."""
+    bundle = moving_figure(draw, alt=name, **controls).bundle()
+    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
+    assert all(len(each["x"]) <= points for each in bundle["data"] if "x" in each)
+    titled = [a for k, a in bundle["layout"].items() if "axis" in k and a.get("showticklabels", 1)]
+    assert all(axis["title"]["text"] for axis in titled)
+
+
+def trace(figure: go.Figure, name: str) -> Any:
+    """Return the first trace of a name."""
+    return next(each for each in figure.data if each.name == name)
+
+
+def words(figure: go.Figure) -> str:
+    """Return all that is written into a figure."""
+    return " | ".join(note.text for note in figure.layout.annotations if note.text)

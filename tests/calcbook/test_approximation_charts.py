@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from calcbook import descent, moving_figure, rotor, sharpness, taylor, taylor_from_data
+from calcbook import descent, rotor, sharpness, taylor, taylor_from_data
 from calcbook import interpolation_race as race
 from calcbook.charts import approximators, descent_models, interpolation
 from calcbook.charts import rotor as rotor_charts
 from calcbook.charts import taylor as taylor_charts
+from tests.calcbook.figures import assert_publishable
 
 FIGURES = {
     "advice": (rotor_charts.advice, {"moved": [0, 2, 8]}),
@@ -65,12 +66,7 @@ def words(figure):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 520 for each in bundle["data"])
-    titled = [a for k, a in bundle["layout"].items() if "axis" in k and a.get("showticklabels", 1)]
-    assert all(axis["title"]["text"] for axis in titled)
+    assert_publishable(name, *FIGURES[name])
 
 
 def test_the_advice_says_what_came():

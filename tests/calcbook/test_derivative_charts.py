@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from calcbook import bias_variance, data, derivative_contest, moving_figure, still_figure
+from calcbook import bias_variance, data, derivative_contest, still_figure
 from calcbook.activations import ACTIVATIONS
 from calcbook.charts import bake_off, motion, slopes, step_size, troubles
 from calcbook.track_motion import METHODS as FITS
 from calcbook.track_motion import STANDARD_GRAVITY, differences, fit
 from calcbook.troubled_data import METHODS, TROUBLES, residual_reading
+from tests.calcbook.figures import assert_publishable
 
 TRACK, PULSE = data.track(), bias_variance.pulse()
 TRADE, RIDE = bias_variance.trade(PULSE, 0.1), motion.Ride(data.track())
@@ -54,12 +55,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 310 for each in bundle["data"])
-    titled = [a for k, a in bundle["layout"].items() if "axis" in k and a.get("showticklabels", 1)]
-    assert all(axis["title"]["text"] for axis in titled)
+    assert_publishable(name, *FIGURES[name], points=310)
 
 
 def test_secant_joins_its_points_and_its_slope_is_told():

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from calcbook import moving_figure
 from calcbook.charts import accumulation, expectations, quadrature, tails
 from calcbook.dead_reckoning import drive, missed_by
 from calcbook.divergences import both
 from calcbook.quadrature_rules import INTEGRANDS, RULES, composite, error
+from tests.calcbook.figures import assert_publishable
 
 FIGURES = {
     "robot": (accumulation.lost_robot, {"noise": [0, 2], "bias": [0, 0.5]}),
@@ -40,12 +40,7 @@ def words(figure):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 520 for each in bundle["data"])
-    titled = [a for k, a in bundle["layout"].items() if "axis" in k and a.get("showticklabels", 1)]
-    assert all(axis["title"]["text"] for axis in titled)
+    assert_publishable(name, *FIGURES[name])
 
 
 def test_the_robot_ends_where_its_words_say():

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from calcbook import data, moving_figure, rounding, storm_models, temperature, zoom_lens
+from calcbook import data, rounding, storm_models, temperature, zoom_lens
 from calcbook import twins as two
 from calcbook.approach import APPROACHES
 from calcbook.charts import approach, contract, storm, transformer_cost, twins
 from calcbook.charts import rounding as rounding_charts
 from calcbook.charts import temperature as temperature_charts
 from calcbook.charts import zoom_lens as lens_charts
+from tests.calcbook.figures import assert_publishable
 
 RECORDS = data.wind_records()
 MODELS = storm_models.fit_models(RECORDS)
@@ -54,10 +55,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 310 for each in bundle["data"])
+    assert_publishable(name, *FIGURES[name], points=310)
 
 
 def test_the_storm_tells_what_each_model_says_at_the_edge():

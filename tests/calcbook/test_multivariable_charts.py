@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from calcbook import job_logs, landscapes, moving_figure
+from calcbook import job_logs, landscapes
 from calcbook.charts import constraints, diffusion, joint_settings, local_views, saddles, warped
 from calcbook.gradient_contest import (
     FIELD,
@@ -17,6 +17,7 @@ from calcbook.gradient_contest import (
 )
 from calcbook.heat_flow import graph_laplacian
 from calcbook.scattered_gradients import logged
+from tests.calcbook.figures import assert_publishable
 
 VALLEY = landscapes.rosenbrock()
 
@@ -56,9 +57,7 @@ def numbers(figure):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
+    assert_publishable(name, *FIGURES[name])
 
 
 def test_the_line_for_memory_alone_turns_with_the_correlation():

@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pytest
 
-from calcbook import moving_figure
 from calcbook.charts import (
     backward_costs,
     computation_graph,
@@ -16,6 +15,7 @@ from calcbook.charts import (
 from calcbook.depth_map import DESIGNS, depth_map
 from calcbook.hand_gradients import VERSIONS, train
 from calcbook.mode_cost import jacobian
+from tests.calcbook.figures import assert_publishable
 
 FIGURES = {
     "training": (wrong_gradients.training, {"version": list(VERSIONS), "step": [0, 80, 400]}),
@@ -50,10 +50,7 @@ def numbers(text):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_state_can_be_published(name):
-    draw, controls = FIGURES[name]
-    bundle = moving_figure(draw, alt=name, **controls).bundle()
-    assert len(bundle["frames"]) == np.prod([len(values) for values in controls.values()])
-    assert all(len(each["x"]) <= 520 for each in bundle["data"])
+    assert_publishable(name, *FIGURES[name])
 
 
 @pytest.mark.parametrize(("t", "h"), [(0, 1.0), (2, 0.02)])

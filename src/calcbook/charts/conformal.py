@@ -10,8 +10,8 @@ from calcbook.charts._base import say
 from calcbook.charts.plane import joined, plane
 from calcbook.conformal import MAPS, grid_lines, jacobian, riemann_gap, square
 
-PLACES = {"left": 0.4 + 0.2j, "middle": 0.8 - 0.2j, "right": 1.2 + 0.2j}
-_VERTICAL, _HORIZONTAL = grid_lines(points=21)
+PLACES = {"left": 0.5 + 0.2j, "middle": 0.9 - 0.2j, "right": 1.3 + 0.2j}
+_VERTICAL, _HORIZONTAL = grid_lines(points=31)
 
 
 def image(name: str, place: str, side: float) -> go.Figure:
@@ -37,8 +37,8 @@ def image(name: str, place: str, side: float) -> go.Figure:
             "image of the square": value(small),
             "turned and scaled by the slope": value(np.array(center)) + slope * (small - center),
         },
-        x_range=(-2.6, 5.4),
-        y_range=(-2.6, 3.0),
+        x_range=(-0.8, 4.8),
+        y_range=(-2.8, 2.8),
         colors={
             "image of the grid": style.AXIS,
             "image of the square": style.VERMILION,

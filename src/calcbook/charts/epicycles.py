@@ -49,6 +49,6 @@ def pen(shape: str, k: int, phase: float) -> go.Figure:
     )
     figure.data[2].mode = "lines+markers"
     figure.data[2].marker = {"color": style.VERMILION, "size": 5}
-    said = f"{off:.3f}" if off > 5e-4 else f"{off:.0e}".replace("e-0", "e-")
-    say(figure, f"{k} arrow{'s' * (k > 1)}: off by {said} at most")
+    said = f"off by {off:.3f} at most" if off >= 0.0005 else "off by less than 0.001"
+    say(figure, f"{k} arrow{'s' * (k > 1)}: {said}")
     return figure.update_layout(margin_t=50, legend_y=1.06)

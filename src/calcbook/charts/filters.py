@@ -45,7 +45,7 @@ def smoothed(name: str, width: int) -> go.Figure:
         {"factor": (frequency, np.round(response(weights, frequency), 4))},
         points={"weekly wave": ([_WEEK], [factor])},
         x="waves a day",
-        y="times",
+        y="factor",
         x_range=(0, 0.5),
         y_range=(-0.35, 1.08),
         hlines=[0],

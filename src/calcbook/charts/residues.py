@@ -33,8 +33,8 @@ def lap(center_at: float, radius: float) -> go.Figure:
     above = plane(
         {"way": np.append(z, z[:1])[::_SHOWN]},
         points={"poles": poles},
-        x_range=(-4.2, 4.2),
-        y_range=(-3.1, 3.1),
+        x_range=(-3.4, 3.4),
+        y_range=(-3.4, 3.4),
         colors={"way": style.BLUE, "poles": style.VERMILION},
         marker_size=10,
     )
@@ -46,7 +46,7 @@ def lap(center_at: float, radius: float) -> go.Figure:
         x="share of the way around",
         y="integral so far",
         x_range=(0, 1),
-        y_range=(-12, 12),
+        y_range=(-9, 4),
         colors={"real part of the sum": style.GREEN, "imaginary part": style.PURPLE},
         dashes={"imaginary part": "dash"},
     )

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 from calcbook import style
 from calcbook.charts._base import say
 from calcbook.charts.lines import curves, stack
-from calcbook.data.load import DAYS, LEVEL, PERIOD, daily_wave, server_load
+from calcbook.data.load import DAYS, PERIOD, daily_wave, server_load
 from calcbook.sampling import folded, read_every
 
-LOOKS = ("60 days of readings", "first 8 days, with the hours between")
+LOOKS = ("60 days", "8 days, with all hours")
 _LOAD = server_load()
 _LIMITS = (230, 570)
 
@@ -66,25 +66,31 @@ def fold(hours: int, keep: str) -> go.Figure:
         y="requests/s",
         x_range=(0, DAYS),
         y_range=_LIMITS,
-        hlines={"mean": LEVEL},
         colors={"readings": style.BLUE},
         marker_size=4,
     )
     rate = 24 / hours  # readings a day
-    true = np.linspace(0, 4.4, 133)
+    corners = np.arange(0, 4.4 + rate / 2, rate / 2)  # of a zigzag, which is straight between
     appears = float(folded(24 / PERIOD, rate))
     below = curves(
-        {"appears as": (true, np.round(folded(true, rate), 4))},
+        {"appears as": (np.round(corners, 4), np.round(folded(corners, rate), 4))},
         points={"daily wave": ([24 / PERIOD], [appears])},
         x="true waves a day",
         y="apparent, a day",
         x_range=(0, 4.4),
-        y_range=(-0.05, 2.1),
+        y_range=(-0.08, 2.6),  # room for the label above the zigzag
         colors={"appears as": style.GREY, "daily wave": style.VERMILION},
-        vlines={"half the rate": rate / 2} if rate / 2 < 4 else None,
+        vlines={"half the rate": rate / 2},
         marker_size=10,
     )
-    waves = "no wave at all" if appears < 1e-9 else f"a wave of {1 / appears:.3g} days"
-    say(above, f"one day appears as {waves}", style.VERMILION)
+    say(above, f"a wave of one day appears as {_named(appears)}", style.VERMILION)
     figure = stack([above, below], heights=[1.3, 1], shared_x=False, gap=0.2)
     return figure.update_layout(showlegend=False, margin_t=30)
+
+
+def _named(frequency: float) -> str:
+    """Return words for a wave of so many periods a day."""
+    if frequency < 1e-9:
+        return "none"
+    days = f"{1 / frequency:.3g}"
+    return "itself" if days == "1" else f"one of {days} days"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from calcbook import style
 from calcbook.charts._base import say
 from calcbook.charts.lines import curves
-from calcbook.spectra import WEAK, WEAK_SIZE, WEEKLY, amplitudes, visits
+from calcbook.spectra import WEAK, WEAK_SIZE, WEEKLY, WEEKLY_SIZE, amplitudes, visits
 
 
 def leakage(days: int, window: str) -> go.Figure:
@@ -29,17 +29,17 @@ def leakage(days: int, window: str) -> go.Figure:
         best = groups.argmax(1) + parts * np.arange(len(groups))
         frequency, amplitude = frequency[best], amplitude[best]
     figure = curves(
-        {"amplitude": (np.round(frequency, 5), np.maximum(np.round(amplitude, 4), 1e-2))},
+        {"spectrum": (np.round(frequency, 5), np.maximum(np.round(amplitude, 4), 1e-2))},
+        points={"waves that are there": ([1 / WEEKLY, 1 / WEAK], [WEEKLY_SIZE, WEAK_SIZE])},
         x="frequency (waves a day)",
         y="amplitude (thousand visits)",
         y_type="log",
         x_range=(0, 0.5),
         y_range=(0.03, 300),
         vlines={"week": 1 / WEEKLY, "weak wave": 1 / WEAK},
-        hlines={"its amplitude": WEAK_SIZE},
-        colors={"amplitude": style.BLUE},
+        colors={"spectrum": style.BLUE, "waves that are there": style.VERMILION},
+        marker_size=9,
     )
     figure.update_yaxes(tickvals=[0.1, 1, 10, 100], ticktext=["0.1", "1", "10", "100"])
-    weeks = days / WEEKLY
-    say(figure, f"{days} days are {weeks:.4g} weeks; window: {window}")
-    return figure.update_layout(showlegend=False, margin_t=30)
+    say(figure, f"{days} days are {days / WEEKLY:.3g} weeks")
+    return figure.update_layout(margin_t=50, legend_y=1.06)

@@ -38,6 +38,7 @@ def learned(inputs: str, step: int) -> go.Figure:
     below = bars(
         labels,
         {"share learned": np.round(run.learned[place, 0], 3)},
+        x="wave",
         y="share learned",
         y_range=(-0.6, 1.5),
         hlines=[1.0],
