@@ -36,6 +36,16 @@ class BookMap(SphinxDirective):
         return [place]
 
 
+def arc_rules(rows: int) -> str:
+    """Return the style by which a lesson that is pointed at, or has the focus, shows its arcs."""
+    at = "is(:hover,:focus-within)"
+    rules = (
+        f".book-map:has(li:nth-child({row}):{at}) .of-{row}{{stroke:var(--arc);opacity:1}}"
+        for row in range(1, rows + 1)
+    )
+    return f"<style>{''.join(rules)}</style>"
+
+
 def arcs_svg(book: list[Lesson]) -> str:
     """Return the picture beside the list: a dot per lesson, an arc from each prerequisite."""
     row_of = {lesson.docname: row for row, lesson in enumerate(book)}
@@ -47,7 +57,7 @@ def arcs_svg(book: list[Lesson]) -> str:
             y0 = (start + 0.5) * ROW
             reach = SPINE - 8 - (SPINE - 16) * (row - start) / max(len(book) - 1, 1)
             curve = f"M{SPINE} {y0:g}C{reach:.0f} {y0:g} {reach:.0f} {y:g} {SPINE} {y:g}"
-            arcs.append(f'<path d="{curve}"/>')
+            arcs.append(f'<path class="of-{row + 1} of-{start + 1}" d="{curve}"/>')
     return (
         f'<svg class="book-map-arcs" aria-hidden="true" '
         f'viewBox="{LEFT} 0 {WIDTH} {ROW * len(book)}" '
@@ -73,7 +83,7 @@ class DrawBookMap(SphinxPostTransform):
                     subtype="map",
                 )
             listing = nodes.bullet_list("", *(self._row(lesson, book) for lesson in book))
-            picture = nodes.raw("", arcs_svg(book), format="html")
+            picture = nodes.raw("", arcs_svg(book) + arc_rules(len(book)), format="html")
             place.replace_self(nodes.container("", picture, listing, classes=["book-map"]))
 
     def _title(self, docname: str) -> str:

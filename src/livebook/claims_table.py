@@ -119,7 +119,7 @@ class ListClaims(SphinxPostTransform):
             )
             for page, claims in found.items()
         ]
-        return _table(("Page", "claims", "quoted in the text"), (60, 20, 20), rows)
+        return _table(("Page", "Claims", "Quoted"), (60, 20, 20), rows)
 
     def _title(self, page: str) -> list[nodes.Node]:
         return self.env.titles[page].deepcopy().children
@@ -129,13 +129,15 @@ class ListClaims(SphinxPostTransform):
         return nodes.rubric("", "", link, ids=[_anchor(page)], level=2)
 
     def _table(self, page: str, claims: list[Claim]) -> nodes.table:
-        head = ("Claim", "measured", "must be", "where")
+        head = ("Claim", "Measured", "Must be", "Where")
         return _table(head, WIDTHS, [self._row(page, claim) for claim in claims])
 
     def _row(self, page: str, claim: Claim) -> nodes.row:
         name = nodes.literal("", claim.name)
         if claim.solution:
-            folded = self._link(page, claim.solution, "in the solution")
+            folded = self._link(
+                page, claim.solution, f"solution {claim.solution[9:].replace('-', '.')}"
+            )
             return _row(name, nodes.Text("folded"), nodes.Text("folded"), folded)
         place = self._link(page, claim.anchor, claim.section or "this page")
         return _row(name, nodes.Text(claim.text), nodes.Text(bound_in_words(claim)), place)

@@ -49,24 +49,32 @@ def claims_by_page(env: BuildEnvironment) -> dict[str, list[Claim]]:
     return cast(dict[str, list[Claim]], kept.livebook_claims)
 
 
-def named_in(source: str) -> re.Pattern[str] | None:
-    """Return a pattern for all text that a cell's code can make: plain strings and f-strings."""
+def named_in(source: str) -> list[re.Pattern[str]]:
+    """Return patterns for the names that a cell's code can give, the surest first.
+
+    The first is for what it hands to functions as their first argument, the second for all its
+    text. In an f-string anything may stand where a value is put in.
+    """
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return None
-    parts = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            parts.append("".join(map(_pattern, node.values)))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            parts.append(_pattern(node))
-    return re.compile("|".join(parts)) if parts else None
+        return []
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    firsts = [call.args[0] for call in calls if call.args]
+    return [
+        re.compile("|".join(filter(None, map(_pattern, pieces))) or r"(?!)")
+        for pieces in (firsts, ast.walk(tree))
+    ]
 
 
-def _pattern(piece: ast.expr) -> str:
-    """Return a pattern for a piece of text: itself, or anything where a value is put in."""
-    return re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else ".+"
+def _pattern(piece: ast.AST) -> str:
+    """Return a pattern for a string or an f-string with some text of its own; else nothing."""
+    if isinstance(piece, ast.Constant) and isinstance(piece.value, str):
+        return re.escape(piece.value)
+    if isinstance(piece, ast.JoinedStr):
+        parts = [_pattern(value) for value in piece.values]
+        return "".join(part or ".+" for part in parts) if any(parts) else ""
+    return ""
 
 
 def code_cells(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
@@ -85,6 +93,16 @@ def ancestor(node: nodes.Node, kind: type[nodes.Element]) -> nodes.Element | Non
     return above
 
 
+def below_title(node: nodes.Node) -> nodes.Element | None:
+    """Return the section around a node that stands directly below the page's title, if any."""
+    section = ancestor(node, nodes.section)
+    while section is not None and isinstance(above := section.parent, nodes.section):
+        if not isinstance(above.parent, nodes.section):
+            return section
+        section = above
+    return section
+
+
 def published(env: BuildEnvironment, docname: str) -> dict[str, Any]:
     """Return the outputs that MyST-NB took out of the page, by their names, in their order."""
     names = env.nb_metadata.get(docname, {}).get("glue", [])  # type: ignore[attr-defined]
@@ -101,20 +119,29 @@ def note_claims(app: Sphinx, doctree: nodes.document) -> None:
     if not hasattr(env, "mystnb_config"):  # a site without notebooks
         return
     cells = [
-        (number, cell, pattern)
+        (number, cell, named_in(source))
         for number, (cell, source) in enumerate(code_cells(doctree), 1)
-        if (pattern := named_in(source))
     ]
-    found = []
+    found, reached = [], 0
     for name, output in published(env, env.docname).items():
         said = output["metadata"].get(METADATA, {})
+        at = _index(name, [patterns for _, _, patterns in cells[reached:]])
+        reached += at or 0  # outputs come in the order of the cells
         if said.get("kind") == "claim":
-            place = next((cell for cell in cells if cell[2].fullmatch(name)), None)
-            where = {} if place is None else _place(place[0], place[1])
+            where = {} if at is None else _place(*cells[reached][:2])
             text, bounds = output["data"]["text/plain"], said["bounds"]
             found.append(Claim(name, text, said["value"], bounds, said["silent"], **where))
     if found:
         claims_by_page(env)[env.docname] = found
+
+
+def _index(name: str, cells: list[list[re.Pattern[str]]]) -> int | None:
+    """Return the place of the first cell that can give a name."""
+    for sure in range(2):
+        for place, patterns in enumerate(cells):
+            if patterns and patterns[sure].fullmatch(name):
+                return place
+    return None
 
 
 def _place(number: int, cell: nodes.Element) -> dict[str, str]:
@@ -122,7 +149,7 @@ def _place(number: int, cell: nodes.Element) -> dict[str, str]:
     anchor = f"cell-{number}"
     if anchor not in cell["ids"]:
         cell["ids"].append(anchor)
-    section, solution = ancestor(cell, nodes.section), ancestor(cell, folded_solution)
+    section, solution = below_title(cell), ancestor(cell, folded_solution)
     title = None if section is None else section.next_node(nodes.title)
     return {
         "section": "" if title is None else title.astext(),

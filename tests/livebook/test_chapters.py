@@ -72,6 +72,8 @@ def test_map_lists_lessons_in_order_with_links(build: Callable) -> None:
     assert "Builds on: Limits of x²." in drawn
     assert drawn.count("<circle") == 2
     assert drawn.count("<path") == 1
+    assert 'class="of-2 of-1"' in drawn  # both its lessons show the arc when they are pointed at
+    assert "li:nth-child(2):is(:hover,:focus-within)) .of-2{" in drawn
 
 
 def test_map_style_is_loaded_where_the_map_is(build: Callable) -> None:

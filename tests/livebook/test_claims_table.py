@@ -107,7 +107,7 @@ def test_a_solution_keeps_its_numbers(build: Callable) -> None:
     exercise = "```{exercise} Title\n:label: exercise-1-1\n:class: stars-1 by-hand\nDo it.\n```"
     cell = ('claim("told", 7, at_most=9)', claimed("told", "7", 7, at_most=9))
     files = {**FILES, "first.ipynb": page("# First\n\n" + exercise, start, cell, verdict)}
-    assert table_of(build(files)) == [["told", "folded", "folded", "in the solution"]]
+    assert table_of(build(files)) == [["told", "folded", "folded", "solution 1.1"]]
 
 
 def test_a_page_that_claims_something_new_is_listed_anew(build: Callable) -> None:
@@ -148,9 +148,28 @@ def test_bounds_are_said_in_the_units_of_the_value(
 
 
 def test_names_are_found_in_code() -> None:
-    pattern = named_in('claim(f"rate-{name}-late", 1)\nclaim("plain", 2)')
-    assert pattern is not None
-    assert pattern.fullmatch("rate-sgd-late")
-    assert pattern.fullmatch("plain")
-    assert not pattern.fullmatch("plain-2")
-    assert named_in("%matplotlib inline") is None
+    sure, any_text = named_in('names = ["later"]\nclaim(f"rate-{name}-end", 1)\nclaim(f"{one}", 2)')
+    assert sure.fullmatch("rate-sgd-end")
+    assert not sure.fullmatch("later")  # nor does the f-string without a word of its own fit
+    assert any_text.fullmatch("later")
+    assert not any_text.fullmatch("rate-end")
+    assert named_in("%matplotlib inline") == []
+
+
+def test_a_name_that_stands_in_several_cells_belongs_to_the_one_that_hands_it_over(
+    build: Callable,
+) -> None:
+    first = ('kinds = ["gap", "end"]',)
+    gap = ('claim("gap", 1, at_least=0)', claimed("gap", "1", 1, at_least=0))
+    loop = ("for kind in ['end']: claim(kind, 1, at_least=0)", claimed("end", "1", 1, at_least=0))
+    site = build({**FILES, "first.ipynb": page("# First", first, gap, loop)})
+    document = BeautifulSoup(site.read("index.html"), "html.parser")
+    links = [a["href"] for a in document.select("table.claims")[-1].select("a")]
+    assert links == ["first.html#cell-2", "first.html#cell-3"]
+
+
+def test_the_place_is_the_section_below_the_title(build: Callable) -> None:
+    cell = ('claim("gap", 1, at_least=0)', claimed("gap", "1", 1, at_least=0))
+    text = "# First\n\n## Slopes\n\n### On data\n\n#### Deep"
+    site = build({**FILES, "first.ipynb": page(text, cell)})
+    assert table_of(site)[0][-1] == "Slopes"
