@@ -15,16 +15,16 @@ PLACE = (8.0, 10.0)
 
 @dataclass(frozen=True)
 class Market:
-    """Units sold a week: ``level + gain log(spend) - sting price``, spend in thousand euros."""
+    """Units sold a week: ``level + gain log(spend) - brake price``, spend in thousand euros."""
 
     level: float
     gain: float
-    sting: float
+    brake: float
 
     def sold(self, settings: ArrayLike) -> Array:
         """Return the mean units sold, for settings of shape (n, 2): spend and price."""
         spend, price = np.asarray(settings, dtype=float).T
-        return self.level + self.gain * np.log(spend) - self.sting * price
+        return self.level + self.gain * np.log(spend) - self.brake * price
 
     def effect_of_spend(self, spend: float) -> float:
         """Return the units that one more thousand euros sells, with the price held."""
