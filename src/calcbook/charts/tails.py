@@ -64,7 +64,7 @@ def tail(p: float, b: float) -> go.Figure:
     )
     for figure in (top, bottom):
         figure.update_xaxes(tickvals=list(_TICKS), ticktext=list(_TICKS.values()))
-    say(top, f"f(x) = 1/x<sup>{p:g}</sup>, filled up to b = {b:,}".replace(",", " "))
+    say(top, f"filled up to b = {b:,}: f(x) = 1/x<sup>{p:g}</sup>".replace(",", " "))
     say(bottom, _told(p, b), LEVEL)
     figure = stack([top, bottom], heights=[1, 1.2], gap=0.22, shared_x=False)
     return figure.update_layout(showlegend=False, margin_t=28)
