@@ -52,8 +52,9 @@ def claims_by_page(env: BuildEnvironment) -> dict[str, list[Claim]]:
 def named_in(source: str) -> list[re.Pattern[str]]:
     """Return patterns for the names that a cell's code can give, the surest first.
 
-    The first is for what it hands to functions as their first argument, the second for all its
-    text. In an f-string anything may stand where a value is put in.
+    The first is for plain strings handed to functions as their first argument, the second for
+    f-strings there as well, the third for all text. In an f-string anything may stand where a value
+    is put in.
     """
     try:
         tree = ast.parse(source)
@@ -61,9 +62,10 @@ def named_in(source: str) -> list[re.Pattern[str]]:
         return []
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     firsts = [call.args[0] for call in calls if call.args]
+    plain = [first for first in firsts if isinstance(first, ast.Constant)]
     return [
         re.compile("|".join(filter(None, map(_pattern, pieces))) or r"(?!)")
-        for pieces in (firsts, ast.walk(tree))
+        for pieces in (plain, firsts, ast.walk(tree))
     ]
 
 
@@ -137,7 +139,7 @@ def note_claims(app: Sphinx, doctree: nodes.document) -> None:
 
 def _index(name: str, cells: list[list[re.Pattern[str]]]) -> int | None:
     """Return the place of the first cell that can give a name."""
-    for sure in range(2):
+    for sure in range(3):
         for place, patterns in enumerate(cells):
             if patterns and patterns[sure].fullmatch(name):
                 return place

@@ -148,7 +148,10 @@ def test_bounds_are_said_in_the_units_of_the_value(
 
 
 def test_names_are_found_in_code() -> None:
-    sure, any_text = named_in('names = ["later"]\nclaim(f"rate-{name}-end", 1)\nclaim(f"{one}", 2)')
+    code = 'names = ["later"]\nclaim("plain", 0)\nclaim(f"rate-{name}-end", 1)\nclaim(f"{one}", 2)'
+    plain, sure, any_text = named_in(code)
+    assert plain.fullmatch("plain")
+    assert not plain.fullmatch("rate-sgd-end")
     assert sure.fullmatch("rate-sgd-end")
     assert not sure.fullmatch("later")  # nor does the f-string without a word of its own fit
     assert any_text.fullmatch("later")
