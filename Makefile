@@ -17,7 +17,9 @@ site:  ## execute and build the book into _build/html
 
 test:  ## set up everything and run all tests
 	@$(PYTHON) tasks/environment.py test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -m alone; alone=$$?; test $$alone -le 1 || exit $$alone; \
+	.venv/bin/python -m pytest -m "not alone" -n 2 || exit $$?; \
+	test $$alone -eq 0 || { echo "Red: a test that runs alone, see above"; exit $$alone; }
 
 PEERS = _build/peers/bin/python
 audit: site  ## measure pydelt, live cells and launching, grade a class of 60 (takes long)

@@ -2,12 +2,14 @@
 
 import collections
 import os
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tasks import chromium
+from tests.sharing import Shares, put_in_order
 
 # Before NumPy loads: threads of linear algebra that fight over two cores cost more than they bring.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -33,7 +35,8 @@ def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
     def line(text: str) -> None:
         with capture.global_and_fixture_disabled():
-            print(f"\n{text}", end="", flush=True)
+            # What a worker prints to its standard output goes nowhere.
+            print(f"\n{text}", end="", file=sys.stderr, flush=True)
 
     return line
 
@@ -48,6 +51,30 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Take back what a test's builds set in the environment: tests come in any order."""
+    before = dict(os.environ)
+    try:
+        return (yield)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Shares:
+    """Share the tests out as `sharing` says, in the order in which they were put."""
+    config.option.loadscopereorder = False
+    return Shares(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Order the tests where processes share them."""
+    if hasattr(config, "workerinput"):
+        put_in_order(items)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -1,4 +1,4 @@
-"""Gradient descent in one variable on losses whose curvature stays, falls or grows outwards.
+"""Gradient descent in one variable on losses whose curvature stays, falls or grows outward.
 
 All three have their minimum at 0 and the curvature 1 there, so near it the largest stable learning
 rate is 2 for each of them.
@@ -26,10 +26,10 @@ class Loss(NamedTuple):
 
 LOSSES = {
     "x²/2, the same curvature": Loss(lambda x: x**2 / 2, lambda x: x),
-    "log cosh x, flatter outwards": Loss(
+    "log cosh x, flatter outward": Loss(
         lambda x: np.logaddexp(x, -x) - np.log(2), lambda x: np.tanh(x)
     ),
-    "x²/2 + x⁴/4, steeper outwards": Loss(lambda x: x**2 / 2 + x**4 / 4, lambda x: x + x**3),
+    "x²/2 + x⁴/4, steeper outward": Loss(lambda x: x**2 / 2 + x**4 / 4, lambda x: x + x**3),
 }
 SAME, FLATTER, STEEPER = LOSSES
 

@@ -10,14 +10,20 @@ import numpy as np
 
 from calcbook import scattered_gradients as scattered
 
-ONE, QUADRATIC, FIELD = "one axis at a time", "local quadratic", "joint field"
+WAYS = ONE, QUADRATIC, FIELD = "one axis at a time", "local quadratic", "joint field"
 
 
-class Contest(NamedTuple):
-    """Relative errors (dimensions, seeds) of each way, and how often the field's band held."""
+class Bout(NamedTuple):
+    """What each way finds at some places (q, d) of one data set, and the field's band there."""
 
-    errors: dict[str, np.ndarray]
-    held: np.ndarray
+    truth: np.ndarray
+    found: dict[str, np.ndarray]
+    lower: np.ndarray
+    upper: np.ndarray
+
+    def held(self) -> np.ndarray:
+        """Return where the field's band holds the truth, shape (q, d)."""
+        return (self.lower <= self.truth) & (self.truth <= self.upper)
 
 
 def relative_error(found: np.ndarray, truth: np.ndarray) -> float:
@@ -31,38 +37,46 @@ def inner_places(samples: scattered.Logged, count: int = 20) -> np.ndarray:
 
 
 @functools.cache
-def contest(
-    dimensions: tuple[int, ...], seeds: int, correlation: float = 0.8, n: int = 120
-) -> Contest:
-    """Return errors of all ways in each dimension, and the band's coverage at 95 %.
+def bout(
+    d: int, seed: int, correlation: float = 0.8, n: int = 120, ways: tuple[str, ...] = WAYS
+) -> Bout:
+    """Return what each of the ways finds in one data set, with the field's band at 95 %.
 
     Parameters
     ----------
-    dimensions : tuple of int
-        Each 2 or more.
-    seeds : int
-        Data sets in each dimension.
+    d : int
+        Number of variables, 2 or more.
+    seed : int
+        Of the data set.
     correlation : float
         Of any two variables.
     n : int
-        Samples in a data set.
+        Samples in the data set.
+    ways : tuple of str
+        Some of `WAYS`; the joint field is always fitted.
     """
-    errors = {way: np.empty((len(dimensions), seeds)) for way in (ONE, QUADRATIC, FIELD)}
-    held = np.empty((len(dimensions), seeds))
-    for row, d in enumerate(dimensions):
-        for seed in range(seeds):
-            samples = scattered.logged(d, seed, n=n, correlation=correlation)
-            at = inner_places(samples)
-            truth = scattered.gradient(at)
-            field, lower, upper = scattered.joint_field(samples, at)
-            for way, found in (
-                (ONE, scattered.one_axis_at_a_time(samples, at)),
-                (QUADRATIC, scattered.local_quadratic(samples, at)),
-                (FIELD, field),
-            ):
-                errors[way][row, seed] = relative_error(found, truth)
-            held[row, seed] = np.mean((lower <= truth) & (truth <= upper))
-    return Contest(errors, held)
+    samples = scattered.logged(d, seed, n=n, correlation=correlation)
+    at = inner_places(samples)
+    field, lower, upper = scattered.joint_field(samples, at)
+    others = {ONE: scattered.one_axis_at_a_time, QUADRATIC: scattered.local_quadratic}
+    found = {way: others[way](samples, at) for way in ways if way != FIELD} | {FIELD: field}
+    return Bout(scattered.gradient(at), found, lower, upper)
+
+
+def contest(dimensions: Sequence[int], seeds: int, n: int = 120) -> dict[str, np.ndarray]:
+    """Return the relative errors of each way in each dimension, of shape (dimensions, seeds)."""
+    bouts = [[bout(d, seed, n=n) for seed in range(seeds)] for d in dimensions]
+    return {
+        way: np.array([[relative_error(b.found[way], b.truth) for b in row] for row in bouts])
+        for way in WAYS
+    }
+
+
+def coverage(dimensions: Sequence[int], seeds: int) -> np.ndarray:
+    """Return the share of entries that the field's band holds, of shape (dimensions, seeds)."""
+    return np.array(
+        [[bout(d, seed, ways=(FIELD,)).held().mean() for seed in range(seeds)] for d in dimensions]
+    )
 
 
 def lone_errors(d: int, correlation: float, seeds: Sequence[int], n: int = 120) -> np.ndarray:

@@ -49,7 +49,7 @@ RUNGE = "1/(1 + 25x²)"
 NODES = (5, 9, 13, 17, 25, 33, 65)
 EVEN, CHEBYSHEV, SPLINE, NETWORK = (
     "polynomial, even nodes",
-    "polynomial, Chebyshev nodes",
+    "polynomial, Chebyshev",
     "cubic spline",
     "network",
 )

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit
 
 from calcbook.moons import moons
 from calcbook.softmax_network import SoftmaxNetwork
@@ -45,14 +46,28 @@ def gradient(network: SoftmaxNetwork) -> Array:
     return network.parameter_gradient(*moons())
 
 
+def gradients(thetas: Array) -> Array:
+    """Return the gradients of many networks' losses at once, (s, p) -> (s, p)."""
+    X, y = moons()
+    W1, b1 = (
+        thetas[:, : 2 * HIDDEN].reshape(-1, 2, HIDDEN),
+        thetas[:, None, 2 * HIDDEN : 3 * HIDDEN],
+    )
+    W2, b2 = thetas[:, 3 * HIDDEN : -2].reshape(-1, HIDDEN, 2), thetas[:, None, -2:]
+    hidden = np.tanh(X @ W1 + b1)
+    logits = hidden @ W2 + b2
+    second = (expit(logits[..., 1] - logits[..., 0]) - y) / len(y)  # softmax of two classes
+    upper = np.stack([-second, second], axis=-1)
+    lower = (upper @ W2.swapaxes(1, 2)) * (1 - hidden**2)
+    parts = (X.T @ lower, lower.sum(axis=1), hidden.swapaxes(1, 2) @ upper, upper.sum(axis=1))
+    return np.concatenate([part.reshape(len(thetas), -1) for part in parts], axis=1)
+
+
 def hessian(network: SoftmaxNetwork) -> Array:
     """Return the Hessian of the loss, shape (p, p), by central differences of the gradient."""
-    X, y = moons()
-    columns = [
-        network.moved(step).parameter_gradient(X, y) - network.moved(-step).parameter_gradient(X, y)
-        for step in _H * np.eye(network.theta.size)
-    ]
-    H = np.array(columns) / (2 * _H)
+    steps = _H * np.eye(network.theta.size)
+    ahead, behind = gradients(network.theta + steps), gradients(network.theta - steps)
+    H = (ahead - behind) / (2 * _H)
     return np.asarray((H + H.T) / 2)
 
 
@@ -96,10 +111,17 @@ class History(NamedTuple):
 
 
 @functools.cache
-def history(rate: float, seed: int = 0, steps: int = 2000, every: int = 80) -> History:
-    """Train from random weights, and return loss and sharpness at every so many steps."""
-    network, seen = untrained(seed), []
-    for step in range(0, steps + 1, every):
-        seen.append((step, loss(network), sharpness(network)))
-        network = descended(network, rate, every)
-    return History(*np.array(seen, dtype=float).T)
+def histories(rate: float, seeds: int, steps: int = 2000, every: int = 80) -> list[History]:
+    """Train from random weights, and return loss and sharpness at every so many steps.
+
+    The runs, one from each of the ``seeds`` initializations 0, 1, ..., share their steps: one
+    array of all parameters moves much faster than one network after the other.
+    """
+    networks, seen = [untrained(seed) for seed in range(seeds)], []
+    thetas = np.array([network.theta for network in networks])
+    for step in range(steps + 1):
+        if step % every == 0:
+            networks = [SoftmaxNetwork(theta, networks[0].sizes) for theta in thetas]
+            seen.append([(step, loss(network), sharpness(network)) for network in networks])
+        thetas = thetas - rate * gradients(thetas)
+    return [History(*run.T) for run in np.swapaxes(np.array(seen, dtype=float), 0, 1)]

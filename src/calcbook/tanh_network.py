@@ -115,17 +115,23 @@ def fit_tanh_network(
     start = [spread * rng.normal(size=(d + 1) * hidden), rng.normal(size=hidden) / hidden, [0.0]]
     network = TanhNetwork(np.concatenate(start), d, hidden)
     loss, damping = _loss(network, inputs, target, penalty), 1e-2
+    downhill, bend = _local_model(network, inputs, target, penalty)
     for _ in range(iterations):
-        J, gap = network.parameter_jacobian(inputs), target - network(inputs)
-        uphill = J.T @ gap / len(gap) - penalty * network.theta
-        normal = J.T @ J / len(gap) + (penalty + damping) * np.eye(network.theta.size)
-        tried = TanhNetwork(network.theta + np.linalg.solve(normal, uphill), d, hidden)
+        normal = bend + (penalty + damping) * np.eye(network.theta.size)
+        tried = TanhNetwork(network.theta + np.linalg.solve(normal, downhill), d, hidden)
         reached = _loss(tried, inputs, target, penalty)
         if reached < loss:
             network, loss, damping = tried, reached, max(damping / 3, 1e-12)
+            downhill, bend = _local_model(network, inputs, target, penalty)
         else:
             damping *= 4
     return network
+
+
+def _local_model(network: TanhNetwork, X: Array, y: Array, penalty: float) -> tuple[Array, Array]:
+    """Return the way down (p,) and the Gauss-Newton curvature (p, p) without the penalty's."""
+    J, gap = network.parameter_jacobian(X), y - network(X)
+    return J.T @ gap / len(gap) - penalty * network.theta, J.T @ J / len(gap)
 
 
 def _loss(network: TanhNetwork, X: Array, y: Array, penalty: float) -> float:

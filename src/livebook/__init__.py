@@ -25,6 +25,8 @@ PARTS = (
     "exercises",
     "progress",
     "outcomes",
+    "claims_table",
+    "used_later",
     "section_minutes",
     "quizzes",
     "diagnostic",

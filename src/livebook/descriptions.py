@@ -36,10 +36,13 @@ def describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Put the description into the page's head, and where the preview's tags look for it."""
-    if doctree is None or 'name="description"' in context.get("metatags", ""):
+    if 'name="description"' in context.get("metatags", ""):
         return
     meta = context.get("meta") or {}
-    text = front_matter(app.config, meta) or first_paragraph(app, doctree)
+    if doctree is None:  # a page of Sphinx's own: search, index
+        text = f"{context.get('title', pagename)}: {app.config.project}"
+    else:
+        text = front_matter(app.config, meta) or first_paragraph(app, doctree)
     if text:
         content = escape(text)
         tag = f'\n<meta name="description" content="{content}" />'

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import yaml
 
+from livebook.notebook_setup import filled_in
+from tasks.execute import ROOT
 from tasks.grading.masters import Master, for_otter, read_master
 from tasks.grading.students import student_notebook
 
@@ -48,6 +51,14 @@ def masters(root: Path) -> list[Path]:
     return sorted((root / MASTERS).glob("[0-9]*.md"))
 
 
+def requirements() -> list[str]:
+    """Return what Docker or Gradescope have to install: our packages, from the repository."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    installs = config["sphinx"]["config"]["livebook_notebook_installs"]
+    repository = config["repository"]
+    return [filled_in(installs, repository["url"], repository["branch"])["calcbook"]]
+
+
 def build_assignment(path: Path, output: Path) -> tuple[Master, Assignment]:
     """Build an assignment from its master into a folder of its own name.
 
@@ -63,7 +74,7 @@ def build_assignment(path: Path, output: Path) -> tuple[Master, Assignment]:
     shutil.rmtree(built.folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / f"{master.name}.ipynb"
-        nbformat.write(for_otter(master), source)
+        nbformat.write(for_otter(master, requirements()), source)
         logging.getLogger("otter").setLevel(logging.WARNING)
         with contextlib.redirect_stdout(io.StringIO()):
             otter_assign(str(source), str(Path(scratch) / "dist"), no_pdfs=True, no_run_tests=True)

@@ -23,6 +23,7 @@ a `hint` for those who fail it, and is shown to students unless it is `hidden`. 
     ```
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from typing import Any
 import jupytext
 import nbformat
 import yaml
+
+from tasks.grading.standalone import borrowed
 
 NOT_FOR_OTTER = {
     "init_cell": False,
@@ -93,7 +96,8 @@ def read_master(path: Path) -> Master:
     ------
     MasterError
         If a question has no name, a name comes twice, a test has no points or no question, an
-        answer has no solution, or not exactly one cell is the student's.
+        answer has no solution, not exactly one cell is the student's, or a test uses a name that
+        only another test defines.
     """
     notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
     questions: list[Question] = []
@@ -123,12 +127,33 @@ def read_master(path: Path) -> Master:
             raise MasterError(f"{path.name}: the question {question.name!r} earns no points")
     if not questions:
         raise MasterError(f"{path.name}: no cell is tagged `answer`")
+    _refuse_borrowed_names(path.name, notebook.cells)
     return Master(path.stem, notebook, questions)
 
 
-def for_otter(master: Master) -> Any:
-    """Return the master as Otter Assign reads it: raw cells around, heads on the tests."""
+def _refuse_borrowed_names(file: str, cells: Sequence[Any]) -> None:
+    code = [(n, cell) for n, cell in enumerate(cells, start=1) if cell.cell_type == "code"]
+    tests = [(n, cell.source) for n, cell in code if "test" in tags_of(cell)]
+    others = [cell.source for _, cell in code if "test" not in tags_of(cell)]
+    for place, name in borrowed([source for _, source in tests], others):
+        raise MasterError(
+            f"{file}: cell {tests[place][0]}: the test uses {name!r}, which only another test "
+            "defines; each test runs by itself, so define it here too"
+        )
+
+
+def for_otter(master: Master, requirements: Sequence[str] = ()) -> Any:
+    """Return the master as Otter Assign reads it: raw cells around, heads on the tests.
+
+    Parameters
+    ----------
+    master : Master
+    requirements : sequence of str
+        What a container that grades has to install besides Otter.
+    """
     settings = {"name": master.name, **NOT_FOR_OTTER, "generate": {"show_hidden": False}}
+    if requirements:
+        settings["requirements"] = list(requirements)
     cells = [_raw("# ASSIGNMENT CONFIG\n" + yaml.safe_dump(settings, sort_keys=False))]
     inside = False
     for cell in master.notebook.cells:

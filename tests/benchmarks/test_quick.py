@@ -10,8 +10,15 @@ from benchmarks.methods import pydelt_spline
 from benchmarks.rows import Row, quality
 from benchmarks.signals import DEVELOPMENT
 
+GROUPS = [
+    pytest.param(
+        group, id=group.__name__, marks=pytest.mark.alone if "timing" in group.__name__ else ()
+    )
+    for group in quick.GROUPS
+]
 
-@pytest.mark.parametrize("group", quick.GROUPS, ids=lambda group: group.__name__)
+
+@pytest.mark.parametrize("group", GROUPS)
 def test_targets_hold(group: Callable[[], list[Row]]) -> None:
     complaints = [text for row in group() if (text := quick.complaint(row))]
     if complaints and group is quick.timing_rows:  # once more: another program may have run

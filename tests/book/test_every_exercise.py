@@ -164,21 +164,28 @@ def assert_without_solutions(page: str, path: Path) -> None:
     assert all(not cell.get("outputs") for cell in notebook.cells)
 
 
-def test_launched_notebooks_hold_no_line_of_a_solution(
-    tmp_path: Path, executed: dict[str, nbformat.NotebookNode]
-) -> None:
-    write_notebooks(tmp_path)
+@pytest.fixture(scope="session")
+def launched(
+    executions: dict[str, Execution], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The notebook of each page with exercises, as launching opens it."""
+    folder = tmp_path_factory.mktemp("launched")
+    write_notebooks(folder)
+    return {page: folder / f"{page.removeprefix('book/')}.ipynb" for page in PAGES}
+
+
+def test_launched_notebooks_hold_no_line_of_a_solution(launched: dict[str, Path]) -> None:
     for page in PAGES:
         assert solution_lines(page)
-        assert_without_solutions(page, tmp_path / f"{page.removeprefix('book/')}.ipynb")
+        assert_without_solutions(page, launched[page])
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_launched_notebook_runs_without_its_solutions(page: str, tmp_path: Path) -> None:
-    write_notebooks(tmp_path)
-    path = tmp_path / f"{page.removeprefix('book/')}.ipynb"
-    notebook = nbformat.read(path, 4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+def test_launched_notebook_runs_without_its_solutions(
+    page: str, launched: dict[str, Path], tmp_path: Path
+) -> None:
+    notebook = nbformat.read(launched[page], 4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
     asked = [
         output["metadata"]["calcbook_verdict"]["exercise"]
         for cell in notebook.cells

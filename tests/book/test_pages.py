@@ -13,6 +13,7 @@ def test_page_runs(page: str, executions: dict[str, Execution]) -> None:
     assert failure is None, failure
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("page", executable_pages())
 def test_page_keeps_to_its_time(page: str, executions: dict[str, Execution]) -> None:
     assert executions[page].failure is None, f"{page} does not run"

@@ -125,8 +125,16 @@ def test_the_spline_bends_least():
 
 def test_the_networks_shown_are_the_best_and_the_median():
     def error(maker):
-        return float(words(approximators.universal(maker, 8)).split("inside: ")[1].split(" ")[0])
+        return float(
+            words(approximators.universal(maker, 8)).split("largest error ")[1].split(" ")[0]
+        )
 
     written, best, median = (error(maker) for maker in approximators.MAKERS)
     assert written < median
     assert best < median
+
+
+def test_every_curve_of_the_race_is_named_once():
+    figure = interpolation.race("|x − 0.1|³", "value")
+    named = [each.name for each in figure.data if each.showlegend is not False]
+    assert named == list(race.METHODS)

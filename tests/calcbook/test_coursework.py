@@ -8,6 +8,9 @@ from calcbook.coursework import (
     chapter_2,
     chapter_4,
     chapter_5,
+    chapter_6,
+    chapter_7,
+    chapter_8,
     generator,
     student_seed,
 )
@@ -74,3 +77,57 @@ def test_a_curves_derivatives_are_those_of_its_values(order: int) -> None:
 
 def test_the_quadratic_has_one_lowest_point() -> None:
     assert np.linalg.eigvalsh(chapter_5.hessian("Ada"))[0] > 0
+
+
+def test_spend_and_price_move_together_and_the_effect_is_a_slope() -> None:
+    settings, sold = chapter_6.sales_log("Ada")
+    market, h = chapter_6.market("Ada"), 1e-5
+    assert np.corrcoef(settings.T)[0, 1] == pytest.approx(-0.85, abs=0.05)
+    assert (sold - market.sold(settings)).std() == pytest.approx(2, rel=0.15)
+    above, below = market.sold([[8 + h, 10], [8 - h, 10]])
+    assert market.effect_of_spend(8.0) == pytest.approx((above - below) / (2 * h), rel=1e-8)
+
+
+def test_the_winds_plain_mean_points_elsewhere() -> None:
+    for student in ("Ada", "Emmy", "Sofja"):
+        readings = chapter_7.vane(student)
+        assert readings.min() >= 0
+        assert readings.max() < 360
+        away = readings.mean() - np.degrees(np.angle(np.exp(1j * np.radians(readings)).sum()))
+        assert abs((away + 180) % 360 - 180) > 30
+
+
+def test_the_rhythm_is_seen_folded() -> None:
+    log, true = chapter_7.rhythm_log("Ada"), 1 / chapter_7.rhythm_period("Ada")
+    spectrum = np.abs(np.fft.rfft(log.value - log.value.mean()))
+    seen = np.fft.rfftfreq(log.at.size, chapter_7.HOURS)[spectrum.argmax()]
+    assert seen == pytest.approx(1 / chapter_7.HOURS - true, abs=5e-4)
+
+
+def test_the_flight_is_closed_and_its_speed_the_slope_of_its_place() -> None:
+    flight, h = chapter_7.flight("Ada"), 1e-5
+    assert flight.position(0.0) == pytest.approx(flight.position(chapter_7.LAP))
+    moved = flight.position(7 + h) - flight.position(7 - h)
+    assert flight.speed(7.0) == pytest.approx(abs(moved) / (2 * h), rel=1e-7)
+
+
+def test_the_swing_obeys_its_law() -> None:
+    log, law = chapter_8.swing_log("Ada"), chapter_8.law("Ada")
+    assert len(law) == 2
+    smooth = np.polynomial.Chebyshev.fit(log.at, log.value, 80)
+    t = np.linspace(2, 18, 200)
+    u, v, acceleration = smooth(t), smooth.deriv()(t), smooth.deriv(2)(t)
+    said = sum(size * chapter_8.TERMS[name](u, v) for name, size in law.items())
+    assert np.std(acceleration - said) < 0.2 * np.std(acceleration)
+
+
+def test_the_network_has_both_sides_and_its_loss_is_a_cross_entropy() -> None:
+    network, x = chapter_8.classifier("Ada"), np.array([0.3, -0.2, 1.0, 0.5])
+    assert np.exp(-network.loss(x, 0)) + np.exp(-network.loss(x, 1)) == pytest.approx(1)
+
+
+def test_the_stock_is_as_volatile_as_it_should_be() -> None:
+    prices = chapter_8.prices("Ada")
+    assert prices.size == 10 * chapter_8.DAYS + 1
+    yearly = np.diff(np.log(prices)).std() * np.sqrt(chapter_8.DAYS)
+    assert 0.45 < yearly < 0.85

@@ -52,6 +52,12 @@ def test_the_hessian_is_the_second_derivative_along_a_direction():
     assert sharpness.sharpness(NETWORK) >= second / (u @ u)
 
 
+def test_many_gradients_at_once_are_those_of_each_network():
+    networks = [sharpness.untrained(seed) for seed in range(3)]
+    found = sharpness.gradients(np.array([network.theta for network in networks]))
+    assert found == pytest.approx(np.array([sharpness.gradient(each) for each in networks]))
+
+
 def test_predicted_changes_are_of_their_orders():
     found = sharpness.changes(NETWORK, [0.01, 0.02])
     first, second = np.abs(found.first - found.actual), np.abs(found.second - found.actual)
@@ -60,7 +66,7 @@ def test_predicted_changes_are_of_their_orders():
 
 
 def test_a_history_is_that_of_the_run():
-    seen = sharpness.history(1.0, seed=3, steps=40, every=20)
+    seen = sharpness.histories(1.0, seeds=4, steps=40, every=20)[3]
     assert seen.steps == pytest.approx([0, 20, 40])
     later = sharpness.descended(NETWORK, 1.0, 40)
     assert seen.losses[[0, 2]] == pytest.approx([sharpness.loss(NETWORK), sharpness.loss(later)])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calcbook.charts import accumulation, expectations, quadrature
+from calcbook.charts import accumulation, expectations, quadrature, tails
 from calcbook.dead_reckoning import drive, missed_by
 from calcbook.divergences import both
 from calcbook.quadrature_rules import INTEGRANDS, RULES, composite, error
@@ -20,6 +20,7 @@ FIGURES = {
         accumulation.round_trip,
         {"way": list(accumulation.TRIPS), "start": [-1, 0]},
     ),
+    "tail": (tails.tail, {"p": tails.POWERS, "b": tails.LIMITS}),
     "drifts": (accumulation.drifts, {"noise": [0, 1], "bias": [0, 0.2]}),
     "orders": (quadrature.orders, {"integrand": list(INTEGRANDS), "noise": [0, 0.01]}),
     "race": (quadrature.race, {"dimension": [1, 10]}),
@@ -72,6 +73,24 @@ def test_a_round_trip_by_differences_misses_only_by_the_constant():
     gap = np.subtract(trace(figure, "data").y, trace(figure, "integrated back").y)
     assert np.ptp(gap) == pytest.approx(0, abs=1e-12)
     assert f"misses the samples by {abs(gap[0]):.3f}" in words(figure)
+
+
+@pytest.mark.parametrize("p", tails.POWERS)
+def test_the_filled_area_is_the_one_that_is_told(p):
+    figure = tails.tail(p, 100)
+    edge = trace(figure, "x f(x)")
+    s = np.linspace(0, np.log(100), 4001)
+    area = np.trapezoid(np.interp(s, np.log(edge.x), edge.y), s)
+    assert area == pytest.approx(tails.tail_area(p, 100), rel=5e-3)
+    assert f"area {trace(figure, 'here').y[0]:.2f}" in words(figure)
+    assert trace(figure, "here").y[0] == pytest.approx(area, rel=5e-3)
+
+
+def test_a_tail_settles_only_above_the_power_one():
+    assert "it passes every level" in words(tails.tail(1.0, 1000))
+    assert "area 6.02 of 10.00; missing 4" in words(tails.tail(1.1, 10_000))
+    assert tails.total(0.9) == np.inf
+    assert tails.tail_area(2.0, 1e9) == pytest.approx(tails.total(2.0))
 
 
 def test_errors_are_those_of_the_rules():

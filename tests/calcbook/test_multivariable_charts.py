@@ -7,7 +7,14 @@ import pytest
 
 from calcbook import job_logs, landscapes
 from calcbook.charts import constraints, diffusion, joint_settings, local_views, saddles, warped
-from calcbook.gradient_contest import contest, inner_places, relative_error
+from calcbook.gradient_contest import (
+    FIELD,
+    WAYS,
+    contest,
+    coverage,
+    inner_places,
+    relative_error,
+)
 from calcbook.heat_flow import graph_laplacian
 from calcbook.scattered_gradients import logged
 from tests.calcbook.figures import assert_publishable
@@ -21,6 +28,7 @@ def two_steps(x, y):
 
 FIGURES = {
     "jobs": (joint_settings.jobs, {"correlation": [0, 0.95], "way": list(joint_settings.WAYS)}),
+    "estimates": (joint_settings.estimates, {"way": list(WAYS), "seed": [0, 4]}),
     "direction": (local_views.direction, {"x": [-1, 1], "angle": [0, 140]}),
     "two steps": (two_steps, {"x": [-1, 0, 1], "y": [-0.5, 2.5]}),
     "critical": (
@@ -127,17 +135,35 @@ def test_only_the_two_wells_rise_above_a_chord(name):
     assert ("never above" in said) == (name != "two wells")
 
 
+def test_heat_is_told_without_a_sign():
+    for node in "037":
+        amounts = diffusion.heat_on_graph(node, 0.0).data[-1].text
+        assert not [each for each in amounts if "-" in each or "−" in each]
+
+
+def test_a_bowl_is_nowhere_below_its_floor():
+    for kind in ("bowl", "flat bowl"):
+        assert (np.asarray(local_views.critical(kind, 0).data[0].z) > 0).sum() == 21**2 - 1
+
+
 def test_the_contest_measures_what_it_says():
-    result = contest((2,), seeds=2, n=80)
-    assert {way: found.shape for way, found in result.errors.items()} == dict.fromkeys(
-        result.errors, (1, 2)
-    )
-    one, _, field = (found.mean() for found in result.errors.values())
+    errors = contest((2,), seeds=2, n=80)
+    assert {way: found.shape for way, found in errors.items()} == dict.fromkeys(WAYS, (1, 2))
+    one, _, field = (found.mean() for found in errors.values())
     assert field < one / 3
     assert relative_error(np.zeros(3), np.ones(3)) == 1
     near = inner_places(logged(2, seed=0), count=5)
     assert near.shape == (5, 2)
-    figure = joint_settings.gradient_errors(result.errors, (2,), "joint field")
+    figure = joint_settings.gradient_errors(errors, (2,), "joint field")
     assert len(figure.data[0].x) == 2
     with pytest.raises(ValueError, match="shown is 'none'"):
-        joint_settings.gradient_errors(result.errors, (2,), "none")
+        joint_settings.gradient_errors(errors, (2,), "none")
+
+
+def test_bands_drawn_are_those_counted():
+    figure = joint_settings.estimates(FIELD, 1)
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
+    inside = [np.abs(np.subtract(dot.y, dot.x)) <= dot.error_y.array for dot in dots]
+    assert words(figure) == f"bands hold {np.sum(inside)} of 40 entries"
+    assert coverage((2,), seeds=2)[0, 1] == np.mean(inside)
+    assert all(dot.error_y.array is None for dot in joint_settings.estimates(WAYS[0], 1).data[:2])

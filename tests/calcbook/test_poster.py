@@ -7,12 +7,11 @@ from xml.etree import ElementTree
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from calcbook import charts, still_figure, style
 from calcbook.poster._svg import UNITS, polyline, simplified
 from calcbook.poster._ticks import ticks
-from tasks import chromium
 from tests.calcbook.figures import examples
 
 NAMES = list(examples())
@@ -123,30 +122,25 @@ def test_what_a_poster_cannot_draw_is_named(trace, said):
 
 
 @pytest.fixture(scope="module")
-def drawn(bundles) -> Iterator[Page]:
+def drawn(bundles, browser: Browser) -> Iterator[Page]:
     """Show every poster beside plotly's drawing of the same bundle, at the same size."""
-    path = chromium.find()
-    if path is None:
-        pytest.fail(chromium.MEND, pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1500, "height": 900})
-        boxes = "".join(
-            f'<div style="position:relative;height:440px"><div id="{k}-poster" class="box">'
-            f'{b["poster"]}</div><div id="{k}-plot" class="box" style="left:{WIDTH}px"></div></div>'
-            for k, b in bundles.items()
+    page = browser.new_page(viewport={"width": 1500, "height": 900})
+    boxes = "".join(
+        f'<div style="position:relative;height:440px"><div id="{k}-poster" class="box">'
+        f'{b["poster"]}</div><div id="{k}-plot" class="box" style="left:{WIDTH}px"></div></div>'
+        for k, b in bundles.items()
+    )
+    look = "body{margin:0;font:16px Arial}"
+    look += f".box{{position:absolute;width:{WIDTH}px;height:420px}}"
+    page.set_content(f"<style>{look}</style>{boxes}")
+    page.add_script_tag(path=PLOTLY)
+    for name, b in bundles.items():
+        page.evaluate(
+            "([id, data, layout]) => Plotly.newPlot(id, data, layout)",
+            [f"{name}-plot", b["data"], b["layout"] | {"height": b["height"]}],
         )
-        look = "body{margin:0;font:16px Arial}"
-        look += f".box{{position:absolute;width:{WIDTH}px;height:420px}}"
-        page.set_content(f"<style>{look}</style>{boxes}")
-        page.add_script_tag(path=PLOTLY)
-        for name, b in bundles.items():
-            page.evaluate(
-                "([id, data, layout]) => Plotly.newPlot(id, data, layout)",
-                [f"{name}-plot", b["data"], b["layout"] | {"height": b["height"]}],
-            )
-        yield page
-        browser.close()
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("name", NAMES)

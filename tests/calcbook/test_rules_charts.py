@@ -5,7 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from calcbook.charts import backward_costs, computation_graph, rule_pictures, wrong_gradients
+from calcbook.charts import (
+    backward_costs,
+    computation_graph,
+    implicit_curves,
+    rule_pictures,
+    wrong_gradients,
+)
 from calcbook.depth_map import DESIGNS, depth_map
 from calcbook.hand_gradients import VERSIONS, train
 from calcbook.mode_cost import jacobian
@@ -17,6 +23,10 @@ FIGURES = {
     "stretching": (rule_pictures.stretching, {"x": [0.5, 1.5, 2.5], "width": [0.6, 0.05]}),
     "exponential": (rule_pictures.exponential, {"base": [0.5, 1, 4]}),
     "backward": (rule_pictures.read_backward, {"z": [-4, 0, 4], "error": [0.01, 0.03]}),
+    "implicit": (
+        implicit_curves.on_curve,
+        {"place": implicit_curves.PLACES, "curve": list(implicit_curves.CURVES)},
+    ),
     "graph": (computation_graph.graph, {"node": computation_graph.NODES, "w": [-1, 0, 1]}),
     "cost": (backward_costs.cost, {"outputs": [1, 1000], "width": [10, 100]}),
     "arriving": (
@@ -75,6 +85,45 @@ def test_an_error_read_backward_is_divided_by_the_slope():
     exact, law = trace(figure, "exact"), trace(figure, "error ÷ slope")
     middle = np.argmin(np.abs(np.asarray(exact.x)))
     assert exact.y[middle] == pytest.approx(law.y[middle], rel=1e-3)
+
+
+@pytest.mark.parametrize("curve", implicit_curves.CURVES.values(), ids=implicit_curves.CURVES)
+def test_the_curve_fulfills_its_equation_and_its_derivatives_are_those_of_it(curve):
+    x, y = curve.at(np.array(implicit_curves.PLACES))
+    assert np.abs(curve.F(x, y)).max() <= 1e-12
+    h = 1e-5
+    over_x = (curve.F(x + h, y) - curve.F(x - h, y)) / (2 * h)
+    over_y = (curve.F(x, y + h) - curve.F(x, y - h)) / (2 * h)
+    np.testing.assert_allclose(curve.partials(x, y), (over_x, over_y), atol=1e-8)
+
+
+@pytest.mark.parametrize("curve", implicit_curves.CURVES.values(), ids=implicit_curves.CURVES)
+def test_the_measured_slopes_are_those_of_the_formula_where_it_speaks(curve):
+    formula, measured = (
+        slope(curve, np.array(implicit_curves.PLACES))
+        for slope in (implicit_curves.by_formula, implicit_curves.measured)
+    )
+    speaks = np.isfinite(formula)
+    assert not speaks.all()
+    np.testing.assert_allclose(measured[speaks], formula[speaks], rtol=5e-3, atol=1e-9)
+
+
+def test_the_words_tell_a_vertical_tangent_from_a_crossing():
+    vertical = words(implicit_curves.on_curve("ellipse", 30))
+    assert "∂F/∂y = 0.00: vertical" in vertical
+    assert "rise without run" in vertical
+    crossing = words(implicit_curves.on_curve("figure eight", 180))
+    assert "∂F/∂x = 0.00, ∂F/∂y = 0.00: 0/0" in crossing
+    assert "measured slope −1.00" in crossing
+    assert np.isnan(trace(implicit_curves.on_curve("figure eight", 180), "tangent").x).all()
+
+
+@pytest.mark.parametrize("place", [0, 60, 300])
+def test_the_tangent_is_drawn_with_the_slope_that_is_told(place):
+    figure = implicit_curves.on_curve("ellipse", place)
+    tangent = trace(figure, "tangent")
+    told = numbers(re.search(r": slope (\S+)", words(figure))[0])[0]
+    assert np.diff(tangent.y)[0] / np.diff(tangent.x)[0] == pytest.approx(told, abs=0.006)
 
 
 @pytest.mark.parametrize("w", [-1, 0.5])

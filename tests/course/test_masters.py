@@ -10,26 +10,12 @@ import pytest
 
 from tasks.execute import ROOT, table_of_contents
 from tasks.grading.build import Assignment, masters
+from tasks.grading.leaks import secret_lines
 from tasks.grading.masters import Master, MasterError, read_master
 from tasks.grading.students import STUDENT, role_of
 
 NAMES = [path.stem for path in masters(ROOT)]
 Built = dict[str, tuple[Master, Assignment]]
-
-
-def secret_lines(master: Master) -> list[str]:
-    """Return the lines of solutions and hidden tests, without those that anybody would write."""
-    lines: list[str] = []
-    for question in master.questions:
-        inside = False
-        for line in question.answer.splitlines():
-            inside = (inside or "# BEGIN SOLUTION" in line) and "# END SOLUTION" not in line
-            if inside or line.rstrip().endswith("# SOLUTION"):
-                lines.append(line.partition("# SOLUTION")[0].strip())
-        for test in question.tests:
-            if test.hidden:
-                lines += [line.strip() for line in test.source.splitlines()] + [test.hint]
-    return [line for line in lines if len(line) > 12 and not line.startswith("#")]
 
 
 def test_there_are_masters() -> None:
@@ -79,6 +65,13 @@ def test_students_find_every_question_with_something_to_fill_in(name: str, built
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_an_answer_not_given_yet_runs(name: str, built: Built) -> None:
+    for cell in nbformat.read(built[name][1].student, 4).cells:
+        if role_of(cell) == "answer":
+            exec(cell.source, {})  # as `a, b = ...` would not
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_archive_holds_all_tests(name: str, built: Built) -> None:
     master, assignment = built[name]
     with zipfile.ZipFile(assignment.autograder) as archive:
@@ -87,7 +80,9 @@ def test_the_archive_holds_all_tests(name: str, built: Built) -> None:
             text = archive.read(f"tests/{question.name}.py").decode()
             assert text.count("'hidden': True") == sum(test.hidden for test in question.tests)
             assert any(test.hidden for test in question.tests)
+        environment = archive.read("environment.yml").decode()
     assert not [file for file in files if file.endswith(".ipynb")]
+    assert "calculus-from-data[book] @ git+https://" in environment  # for Docker and Gradescope
 
 
 @pytest.mark.parametrize(
@@ -99,6 +94,11 @@ def test_the_archive_holds_all_tests(name: str, built: Built) -> None:
         ("points: 0.5\n", "points: half\n", "`points:` must be a number"),
         ("tags: [student]", "tags: []", "0 cells are tagged `student`"),
         ("tags: [answer]", "tags: []", "a test without a question"),
+        (
+            "low, high = SplineInterpolator()",
+            "assert lower < errors[0]\nlow, high = SplineInterpolator()",
+            r"cell 18: the test uses 'errors', which only another test defines",
+        ),
     ],
 )
 def test_a_master_that_is_not_complete_is_refused(

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from small_sites import ROOT, Site, build_site
 
 from livebook.pyodide import Pyodide, mirror_of
+from tests.sharing import BUILDING
 
 HEAD = """---
 jupytext:
@@ -58,7 +59,8 @@ def build_live(folder: Path, pages: dict[str, str], **config: Any) -> Site:
     files = {f"{name}.md": text for name, text in pages.items()}
     files[f"{first}.md"] += toc
     files["pyproject.toml"] = PROJECT
-    return build_site(folder, files, **{**LIVE, **config})
+    with BUILDING:  # downloads and compiled packages are kept for all
+        return build_site(folder, files, **{**LIVE, **config})
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,12 @@ class Comparison:
     failures: list[str]
     differences: list[str]
 
+    @property
+    def line(self) -> tuple[str | float, ...]:
+        """Return what the summary shows of it, with the page first and the seconds last."""
+        counts = (self.cells, self.blocked, self.numbers, self.equal, self.listed)
+        return (self.page, *counts, self.seconds)
+
 
 def code_cells(page: str) -> list[str]:
     """Return the code of a page's cells."""
@@ -62,6 +69,8 @@ class SitePython:
 
     def __init__(self, settings: dict[str, Any], folder: Path) -> None:
         self.folder = folder
+        # Each process that runs tests fills a folder of its own, which nobody else sweeps.
+        self.home = folder / os.environ.get("PYTEST_XDIST_WORKER", "python")
         self.python = LivePython(
             root=ROOT,
             pyodide=Pyodide.at(ROOT / "node_modules" / "pyodide"),
@@ -73,12 +82,12 @@ class SitePython:
         )
         pages = [cell for page in executable_pages() for cell in code_cells(page)]
         imported = {name for cell in pages for name in top_levels(imported_modules(cell))}
-        self.elsewhere = self.python.assemble(imported, folder / "python", {})["elsewhere"]
+        self.elsewhere = self.python.assemble(imported, self.home, {})["elsewhere"]
 
     @cached_property
     def _key(self) -> bytes:
-        lock = next((self.folder / "python").glob("lock-*.json")).name
-        files = next((self.folder / "python").glob("files-*.zip")).name
+        lock = next(self.home.glob("lock-*.json")).name
+        files = next(self.home.glob("files-*.zip")).name
         scripts = SCRIPT.read_bytes() + RUNNER.read_bytes()
         return f"{lock} {files}".encode() + scripts
 
@@ -91,7 +100,7 @@ class SitePython:
         key = hashlib.sha256(self._key + question.encode()).hexdigest()[:16]
         kept = self.folder / f"{page.replace('/', '-')}-{key}.json"
         if not kept.exists():
-            command = [find_node(), str(SCRIPT), str(self.folder / "python"), question]
+            command = [find_node(), str(SCRIPT), str(self.home), question]
             done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
             assert done.returncode == 0, f"{page}: Node failed\n{done.stderr[-3000:]}"
             for old in self.folder.glob(f"{page.replace('/', '-')}-*.json"):

@@ -1,21 +1,24 @@
 """In the browser's Python each page's cells run, and publish the numbers that the page shows."""
 
 import math
+from collections.abc import Callable
 
 import pytest
-from pages_in_pyodide import Comparison, SitePython, agree, published_when_executed
+from pages_in_pyodide import SitePython, agree, published_when_executed
 
 from tasks.execute import executable_pages, execute_pages
+from tests.sharing import BUILDING
 
 
 @pytest.mark.parametrize("page", executable_pages())
 def test_page_gives_its_numbers(
-    page: str, site_python: SitePython, table: list[Comparison]
+    page: str, site_python: SitePython, record_property: Callable[[str, object], None]
 ) -> None:
-    (execution,) = execute_pages([page], report=lambda text: None)
+    with BUILDING:
+        (execution,) = execute_pages([page], report=lambda text: None)
     assert execution.failure is None, execution.failure
     found = site_python.compare(page, published_when_executed(page))
-    table.append(found)
+    record_property("comparison", found.line)
     assert found.failures == []
     assert found.differences == []
     assert found.cells + found.blocked > 0

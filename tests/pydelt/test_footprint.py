@@ -15,6 +15,8 @@ from pydelt.interpolation import (
 )
 from pydelt.multivariate import MultivariateDerivatives
 
+pytestmark = pytest.mark.alone
+
 IMPORT = """
 import time
 start = time.process_time()  # not the wall's clock: other processes' share would count

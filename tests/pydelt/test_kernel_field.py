@@ -228,6 +228,7 @@ def test_more_smoothing_means_fewer_degrees_of_freedom():
     assert np.all(np.diff(edf) < -0.5)
 
 
+@pytest.mark.alone
 def test_five_thousand_samples_in_five_dimensions():
     rng = default_rng(0)
     x = rng.normal(size=(5000, 5))

@@ -58,6 +58,7 @@ def test_noisy_rosenbrock_gradient_lies_in_its_band():
     assert inside >= 34
 
 
+@pytest.mark.alone
 def test_a_grid_of_2500_nodes_is_fast():
     points, z = rosenbrock()
     start = time.process_time()

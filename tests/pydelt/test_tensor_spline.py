@@ -177,6 +177,7 @@ def test_constant_values_are_a_constant_field():
     np.testing.assert_allclose(one_derivative(fit, np.array([[0.0, 1.0]]), (1, 0)), 0.0, atol=1e-12)
 
 
+@pytest.mark.alone
 def test_many_nodes_and_three_axes_stay_fast():
     start = time.process_time()
     axes = [np.linspace(0, 1, 30)] * 3

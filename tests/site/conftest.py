@@ -8,6 +8,7 @@ import pytest
 
 from tasks.build import BuildError, build_site
 from tasks.serve import make_server
+from tests.sharing import BUILDING
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +16,8 @@ def site(say: Callable[[str], None]) -> Path:
     """Build the whole book; return the folder of the finished site."""
     say("Building the site for the browser tests")
     try:
-        return build_site()
+        with BUILDING:
+            return build_site()
     except BuildError as error:
         pytest.fail(f"the site could not be built\n{error}", pytrace=False)
 

@@ -162,11 +162,16 @@ def test_every_page_has_one_title_and_one_description(pages: dict[str, Beautiful
         if document.select('meta[http-equiv="Refresh"]'):
             continue  # leads on to the first page
         assert len(document.select("head > title")) == 1, name
-        if name.startswith("book/") and not name.startswith("book/reference/"):
-            descriptions = document.select('head > meta[name="description"]')
-            assert len(descriptions) == 1, name
-            assert has_text(descriptions[0], "content"), name
-            assert "\\" not in str(descriptions[0]["content"]), f"{name}: TeX in the description"
+        descriptions = document.select('head > meta[name="description"]')
+        assert len(descriptions) == 1, name
+        assert has_text(descriptions[0], "content"), name
+        assert "\\" not in str(descriptions[0]["content"]), f"{name}: TeX in the description"
+
+
+def test_every_definition_has_a_term(pages: dict[str, BeautifulSoup]) -> None:
+    for name, document in pages.items():
+        for definitions in document.select("dl"):
+            assert definitions.find(True).name == "dt", f"{name}: {str(definitions)[:200]}"
 
 
 def test_formulas_were_drawn_at_build(pages: dict[str, BeautifulSoup]) -> None:

@@ -42,10 +42,10 @@ TOPIC = Minima(
 )
 MINIMA = {
     "book/00-why-calculus": complete(Offer(figures=2, quizzes=2, exercises=4, questions=10)),
-    "book/01-functions-and-limits": complete(Offer(figures=9, quizzes=6, exercises=11)),
+    "book/01-functions-and-limits": complete(Offer(figures=9, quizzes=7, exercises=12)),
     "book/02-derivatives": complete(Offer(figures=6, quizzes=2, exercises=10)),
-    "book/03-differentiation-rules": complete(Offer(figures=8, quizzes=8, exercises=10)),
-    "book/04-integration": complete(Offer(figures=8, quizzes=6, exercises=10)),
+    "book/03-differentiation-rules": complete(Offer(figures=9, quizzes=8, exercises=10)),
+    "book/04-integration": complete(Offer(figures=9, quizzes=7, exercises=11)),
     "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
     "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=5, exercises=11)),
     "book/07-complex-analysis": complete(Offer(figures=13, quizzes=4, exercises=10)),

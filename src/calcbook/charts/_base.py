@@ -72,8 +72,10 @@ def mark(figure: go.Figure, marks: Marks, direction: str) -> None:
         if direction == "v":
             ends: dict[str, Any] = {"x0": value, "x1": value, "y0": 0, "y1": 1}
             ends |= {"xref": "x", "yref": "y domain"}
-            place: dict[str, Any] = {"x": along, "y": 1, "yref": "y domain", "xanchor": "left"}
-            place |= {"xref": "x", "yanchor": "top", "xshift": 3}
+            place: dict[str, Any] = {"x": along, "y": 1, "xref": "x", "yref": "y domain"}
+            place |= {"yanchor": "top", "xanchor": "left", "xshift": 3}
+            if _is_far_right(figure, along):
+                place |= {"xanchor": "right", "xshift": -3}
         else:
             ends = {"x0": 0, "x1": 1, "y0": value, "y1": value}
             ends |= {"xref": "x domain", "yref": "y"}
@@ -82,6 +84,12 @@ def mark(figure: go.Figure, marks: Marks, direction: str) -> None:
         figure.add_shape(type="line", line=line, **ends)
         if label:
             figure.add_annotation(text=label, showarrow=False, font={"size": 12}, **place)
+
+
+def _is_far_right(figure: go.Figure, along: float) -> bool:
+    """Tell whether words to the right of a position would soon leave the plot."""
+    limits = figure.layout.xaxis.range
+    return limits is not None and along > limits[0] + 0.8 * (limits[1] - limits[0])
 
 
 def say(

@@ -106,6 +106,7 @@ def universal(maker: str, hidden: int) -> go.Figure:
             **shared,
         )
         error = float(np.max(np.abs(part - true)[inside]))
-        say(panel, f"largest error inside: {error:.2g}", style.VERMILION, inside=True)
-        panels.append(panel)
+        say(panel, f"largest error {error:.2g}", style.VERMILION, inside=True)
+        # Between the ends of the interval, where it was taken.
+        panels.append(panel.update_annotations(x=0.5, xanchor="center", y=0.02, yanchor="bottom"))
     return stack(panels, gap=0.06)

@@ -106,11 +106,14 @@ def graph(node: str, w: float) -> go.Figure:
         gradient = f"<br>∂L/∂{name} = {signed(nodes[name].grad.item())}" if name in known else ""
         color = style.VERMILION if name == node else style.BLUE if name in known else style.INK
         side = "center" if name in INPUTS else "right" if name == "a" else "left"
-        _note(figure, x, y, value + gradient, color, side)
+        # The words of the sigmoid make way for the slope along the chosen edge beside them.
+        lift = {"z": 12, "s": -12}.get(node, 0) if name == "s" else 0
+        _note(figure, x, y, value + gradient, color, side, lift)
     for edge in users:
         (x0, y0), (x1, y1) = _PLACES[edge[0]], _PLACES[edge[1]]
         words = f"× {signed(local[edge])}"
-        _note(figure, (x0 + x1) / 2, (y0 + y1) / 2, words, style.VERMILION, "right")
+        side = "left" if "s" in edge else "right"  # to the left of those, another edge goes up
+        _note(figure, (x0 + x1) / 2, (y0 + y1) / 2, words, style.VERMILION, side)
     figure.add_annotation(
         text=_sentence(node, nodes, local),
         showarrow=False,
@@ -129,7 +132,9 @@ def graph(node: str, w: float) -> go.Figure:
     return figure.update_layout(showlegend=False, margin={"t": 34, "l": 8})
 
 
-def _note(figure: go.Figure, x: float, y: float, text: str, color: str, anchor: str) -> None:
+def _note(
+    figure: go.Figure, x: float, y: float, text: str, color: str, anchor: str, lift: float = 0
+) -> None:
     figure.add_annotation(
         x=x,
         y=y,
@@ -138,7 +143,7 @@ def _note(figure: go.Figure, x: float, y: float, text: str, color: str, anchor: 
         xanchor=anchor,
         xshift={"left": 12, "right": -12, "center": 0}[anchor],
         yanchor="top" if anchor == "center" else "middle",
-        yshift=-8 if anchor == "center" else 0,
+        yshift=-8 if anchor == "center" else lift,
         align=anchor,
         font={"size": 13, "color": color},
     )

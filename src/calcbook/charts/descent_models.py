@@ -58,6 +58,7 @@ def decrease(steps: int) -> go.Figure:
         colors={"order 1": style.VERMILION, "order 2": style.GREEN, "actual": style.BLUE},
         dashes={"order 1": "dash", "order 2": "dashdot"},
     )
+    figure.update_annotations(xanchor="right", xshift=-3)  # curves rise to the right of 2/λ
     say(figure, f"loss {sharpness.loss(network):.3f}", inside=True)
     return figure.update_xaxes(**RATE_TICKS)
 
@@ -76,11 +77,11 @@ def stability(loss: str, factor: float, start: float) -> go.Figure:
     path = descent.descend(loss, factor * descent.LIMIT, start)
     value = descent.LOSSES[loss].value
     x = np.linspace(-4, 4, 121)
-    seen = np.where(np.abs(path) <= 4, path, np.nan)
-    heights = value(np.where(np.isnan(seen), 0, seen))
+    lost = np.append(False, np.abs(path[:-1]) > 4)  # the step that leaves the picture is drawn
+    seen = np.clip(np.where(lost, np.nan, path), -20, 20)
     top = curves(
-        {"loss": (x, value(x)), "path": (seen, np.where(np.isnan(seen), np.nan, heights))},
-        points={"path": (seen, np.where(np.isnan(seen), np.nan, heights))},
+        {"loss": (x, value(x)), "path": (seen, value(seen))},
+        points={"path": (seen, value(seen))},
         x="parameter x",
         y="loss",
         x_range=(-4, 4),
@@ -110,7 +111,7 @@ def edge(rate: float) -> go.Figure:
     rate : float
         Learning rate.
     """
-    seen = sharpness.history(rate)
+    (seen,) = sharpness.histories(rate, seeds=1)
     top = curves(
         {"loss": (seen.steps, seen.losses)},
         x="step",

@@ -21,6 +21,10 @@ EDGES = ((0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (3, 4), (4, 5), (4, 6), (5, 6),
 PLACES = np.array(
     [[0, 1], [1, 1.8], [1, 0.2], [2, 1], [3.4, 1], [4.4, 1.8], [4.4, 0.2], [5.4, 1]], float
 )
+# Where the words of each node stand, from its place, so that no edge runs through them.
+WORDS = 0.34 * np.array(
+    [[-1.3, -1], [0, 1], [0, -1], [1.3, 1], [-1.3, -1], [0, 1], [0, -1], [1.3, -1]]
+)
 
 
 def friends() -> np.ndarray:
@@ -56,14 +60,16 @@ def heat_on_grid(shape: str, t: float) -> go.Figure:
     """Draw the temperature on an insulated grid after a time ``t``, one of `TIMES`."""
     if t not in TIMES:
         raise ValueError(f"t is {t!r}; choose one of {TIMES}.")
-    u = cooling(shape)[TIMES.index(t)]
+    u = cooling(shape)[TIMES.index(t)].round(3) + 0.0  # no zero with a sign
     cells = np.arange(CELLS)
     figure = heat(
-        cells, cells, u.reshape(CELLS, CELLS).round(3), z_range=(0, 1), equal=True,
+        cells, cells, u.reshape(CELLS, CELLS), z_range=(0, 1), equal=True,
         labels=("column", "row"), z_label="temperature",
     )  # fmt: skip
-    say(figure, f"mean {u.mean():.3f}, least {u.min():.3f}, most {u.max():.3f}")
-    return figure.update_layout(margin_t=28)
+    # Two short lines: on a narrow screen a long one would run into the color bar.
+    say(figure, f"mean {u.mean():.3f}", lift=18)
+    say(figure, f"from {u.min():.3f} to {u.max():.3f}")
+    return figure.update_layout(margin_t=46)
 
 
 def heat_on_graph(node: str, t: float) -> go.Figure:
@@ -79,7 +85,7 @@ def heat_on_graph(node: str, t: float) -> go.Figure:
     start = np.zeros(len(PLACES))
     start[int(node)] = 1
     laplacian = graph_laplacian(friends())
-    u = diffused(laplacian, start, np.array([t]))[0]
+    u = diffused(laplacian, start, np.array([t]))[0].round(6) + 0.0  # no zero with a sign
     figure = empty()
     gap = np.full(2, np.nan)
     segments = np.concatenate([np.stack([PLACES[i], PLACES[j], gap]) for i, j in EDGES])
@@ -96,13 +102,14 @@ def heat_on_graph(node: str, t: float) -> go.Figure:
             "line": {"color": style.INK, "width": 1.5},
         },
     )  # fmt: skip
-    # The amounts stand below the nodes, where they are read on any color.
+    # The amounts stand beside the nodes, where they are read on any color.
+    words = PLACES + WORDS
     figure.add_scatter(
-        x=PLACES[:, 0], y=PLACES[:, 1] - 0.34, mode="text", name="heat",
-        text=[f"{value:.2f}" for value in u], textfont={"size": 13, "color": style.INK},
-        hoverinfo="skip",
+        x=words[:, 0], y=words[:, 1], mode="text", name="heat",
+        text=[f"<b>{i}</b>  {value:.2f}" for i, value in enumerate(u)], hoverinfo="skip",
+        textfont={"size": 13, "color": style.INK},
     )  # fmt: skip
-    set_axis(figure, "x", "", limits=(-0.6, 6))
+    set_axis(figure, "x", "", limits=(-1.1, 6.5))
     set_axis(figure, "y", "", limits=(-0.5, 2.3))
     for axis in (figure.update_xaxes, figure.update_yaxes):
         axis(showticklabels=False, showgrid=False, ticks="", zeroline=False, showline=False)

@@ -10,7 +10,6 @@ from scipy.interpolate import CubicSpline
 
 from calcbook import interpolation_race as race_of
 from calcbook import style
-from calcbook._text import typeset
 from calcbook.charts._base import say
 from calcbook.charts.lines import curves, stack
 
@@ -73,10 +72,11 @@ def through(method: str, n: int, noise: float) -> go.Figure:
             dashes={"truth": "dash"},
             **shared,
         )
-        error = float(np.max(np.abs(part - true)))
-        panels.append(
-            say(panel, typeset(f"largest error {error:.2g}"), COLORS[method], inside=True)
-        )
+        error = float(f"{np.max(np.abs(part - true)):.2g}")
+        words = f"{error:,.0f}" if error >= 10 else f"{error:g}"
+        say(panel, f"largest error {words}", COLORS[method], inside=True)
+        # Below the middle no curve passes.
+        panels.append(panel.update_annotations(x=0.5, xanchor="center", y=0.02, yanchor="bottom"))
     return stack(panels, gap=0.06)
 
 

@@ -11,6 +11,7 @@ from calcbook import style
 from calcbook.charts._base import say
 from calcbook.charts.lines import curves, stack
 from calcbook.charts.rule_pictures import signed
+from calcbook.gradient_contest import FIELD, bout
 from calcbook.job_logs import MEMORY_EFFECT, ROWS_EFFECT, joint_slopes, logged_jobs, lone_slopes
 
 WAYS = ("memory alone", "both together")
@@ -79,6 +80,7 @@ def gradient_errors(
     seeds = errors[shown].shape[1]
     spread = np.linspace(-0.12, 0.12, seeds)
     places = np.add.outer(np.array(dimensions, float), spread).ravel()
+    dashes = dict(zip(errors, ("dash", "dot", "dashdot"), strict=True)) | {shown: "solid"}
     return (
         curves(
             {way: (dimensions, np.median(found, axis=1)) for way, found in errors.items()},
@@ -91,8 +93,42 @@ def gradient_errors(
             hlines={"as wrong as zero": 1.0},
             colors={way: style.VERMILION if way == shown else style.GREY for way in errors}
             | {"data sets": style.VERMILION},
-            dashes={way: "solid" if way == shown else "dot" for way in errors},
+            dashes=dashes,
         )
+        .update_annotations(yanchor="top")  # below its line, where no curve runs
         .update_xaxes(tickvals=list(dimensions))
         .update_yaxes(tickvals=[0.01, 0.1, 1], ticktext=["0.01", "0.1", "1"])
     )
+
+
+def estimates(way: str, seed: int) -> go.Figure:
+    """Draw estimated against true entries of gradients in two variables, in one data set.
+
+    Parameters
+    ----------
+    way : str
+        One of `calcbook.gradient_contest.WAYS`; the joint field is drawn with its bands of 95 %.
+    seed : int
+        Of the data set.
+    """
+    result = bout(2, seed)
+    found, half = result.found[way], (result.upper - result.lower) / 2
+    points = {}
+    for j, name in enumerate(("∂f/∂x₁", "∂f/∂x₂")):
+        series = result.truth[:, j], found[:, j], half[:, j]
+        points[name] = tuple(part.round(4) for part in series[: 3 if way == FIELD else 2])
+    ends = np.array([-0.5, 1.5])
+    figure = curves(
+        {"truth": (ends, ends)},
+        points=points,
+        x="true entry",
+        y="estimated entry",
+        x_range=(-0.5, 1.5),
+        y_range=(-0.6, 1.6),
+        dashes={"truth": "dash"},
+        colors=dict(zip(points, (style.VERMILION, style.BLUE), strict=True)),
+        marker_size=7,
+    )
+    if way == FIELD:
+        say(figure, f"bands hold {result.held().sum()} of {half.size} entries", inside=True)
+    return figure

@@ -181,7 +181,8 @@ def stack(
             entry["legendgroup"] = entry.get("name", f"trace {index}")
             if entry.get("name") in shown:
                 entry["showlegend"] = False
-            shown.add(entry.get("name"))
+            if entry.get("showlegend") is not False:  # markers may leave their entry to the line
+                shown.add(entry.get("name"))
             result.add_trace(entry)
         layout = figure.layout.to_plotly_json()
         x_axis = layout.get("xaxis", {}) | {"anchor": f"y{suffix}"}

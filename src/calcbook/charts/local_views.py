@@ -141,7 +141,7 @@ def critical(kind: str, angle: int) -> go.Figure:
     way = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
     along = np.linspace(-1, 1, 41)
     map_ = contours(
-        axis, axis, f(x, y).round(2), levels=14, diverging=True, equal=True, z_range=(-2, 2),
+        axis, axis, f(x, y).round(4), levels=14, diverging=True, equal=True, z_range=(-2, 2),
         paths={"cut": (along[::40] * way[0], along[::40] * way[1])},
         colors={"cut": style.INK},
     )  # fmt: skip
@@ -151,7 +151,7 @@ def critical(kind: str, angle: int) -> go.Figure:
         x="distance along the cut",
         y="f",
         x_range=(-1, 1),
-        y_range=(-2.1, 2.1),
+        y_range=(-1.2, 1.2),
         hlines=[0],
         colors={"f": style.INK, "critical point": style.VERMILION},
         marker_size=9,

@@ -58,6 +58,7 @@ def advice(moved: float) -> go.Figure:
         dashes={"promised by the explanation": "dash", "truth": "dot"},
         marker_size=10,
     )
+    figure.update_annotations(x=0.015, xanchor="left")  # the promise crosses it at the right
     words = f"promised {promise[-1]:.0%}, came {came[-1]:.0%}"
     return say(figure, words, inside=True)
 
@@ -89,7 +90,7 @@ def lens(point: str, direction: str, tolerance: float) -> go.Figure:
     top = curves(
         {"model": (s, truth)} | lines,
         y="predicted share",
-        y_range=(-0.05, 0.75),
+        y_range=(-0.05, 0.95),
         dashes=dashes,
         **shared,
     )
@@ -102,7 +103,7 @@ def lens(point: str, direction: str, tolerance: float) -> go.Figure:
         },
         y="error",
         y_range=(0, 0.1),
-        hlines={"tolerance": tolerance},
+        hlines=[tolerance],
         dashes=dashes,
         marker_size=10,
         **shared | {"colors": colors | {f"trusted up to here, {n}": colors[n] for n in names}},
@@ -147,7 +148,7 @@ def surrogate(point: str, width: float) -> go.Figure:
         x="tip speed ratio",
         y="predicted share",
         x_range=rotor.RATIO,
-        y_range=(-0.15, 0.7),
+        y_range=(-0.15, 0.9),
         colors={
             "model": MODEL,
             "tangent": style.GREEN,

@@ -97,7 +97,7 @@ def convergence(name: str, center: float, share: float) -> go.Figure:
         x="real part",
         y="imaginary part",
         x_range=(-6.5, 8.5),
-        y_range=(-4.8, 4.8),
+        y_range=(-4.4, 5.8),  # room for a line of text above the largest disk
         hlines=[0],
         colors={
             "disk of convergence": BOUND,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import warnings
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
 from calcbook.checks.exercise import Exercise, Mistake
-from calcbook.checks.kinds import Choice, Function, Number, Order
+from calcbook.checks.kinds import Array, Choice, Function, Number, Order
 from calcbook.checks.tolerance import percent, within
 from calcbook.data.discount import THRESHOLD, discount
 from calcbook.data.vibration import FREQUENCY
@@ -38,6 +39,9 @@ _RATES = 10, 13
 
 # 1.11: the point, and how far the probability may move.
 _POINT, _MOVE = np.array([0.95, 0.3]), 0.1
+
+# 1.12: the four limits, from A to D.
+_LIMITS = np.array([2 / 3, 5 / 2, 3.0, 1 / 2])
 
 
 def _conjugate(x: ArrayLike) -> np.ndarray:
@@ -93,6 +97,16 @@ def _radius_along_axes() -> float:
         return safe_radius(lambda r: probability(_POINT + r[:, None] * axis), 0.0, _MOVE)
 
     return min(along(axis) for axis in np.eye(2))
+
+
+def _with_limit(place: int, value: float) -> np.ndarray:
+    """Return the four limits with another one at a place."""
+    return np.where(np.arange(_LIMITS.size) == place, value, _LIMITS)
+
+
+def _says(place: int, value: float) -> Callable[[np.ndarray], bool]:
+    """Return a test for one limit of the four, whatever the others are."""
+    return lambda limits: bool(abs(limits[place] - value) <= 0.005 * max(abs(value), 1))
 
 
 def _exchanged(names: list[str], one: str, other: str) -> list[str]:
@@ -351,6 +365,47 @@ EXERCISES = {
                 "constant; look at the values.",
                 made=lambda: _MOVE / float(np.linalg.norm(_slope_at_point())),
             ),
+        ],
+    ),
+    "1.12": Exercise(
+        Array(percent(0.5, each=True), names=("A", "B", "C", "D")),
+        right=lambda: _LIMITS,
+        hint="Where all pieces have limits, put them in. Where they fight, find another form "
+        "first: sin(y)/y in B, division by the highest power in C.",
+        then="A table at a small distance would have made you believe them; the laws prove them.",
+        mistakes=[
+            Mistake(
+                "inner factor lost",
+                "In B, it is sin(y)/y that tends to 1, with the same y in both places. Write the "
+                "denominator as a multiple of 5x.",
+                when=_says(1, 1 / 2),
+            ),
+            Mistake(
+                "0/0 taken for zero",
+                "Numerator and denominator both tend to 0 in B and inside the root in D: the laws "
+                "are silent there, and 0/0 is not 0.",
+                when=lambda limits: _says(1, 0.0)(limits) or _says(3, 0.0)(limits),
+            ),
+            Mistake(
+                "infinite parts cancelled",
+                "In C, both parts run away, and that alone says nothing about their quotient. "
+                "Divide both by the highest power first.",
+                when=_says(2, 1.0),
+            ),
+            Mistake(
+                "root not taken",
+                "In D, you have the limit of what stands below the root. The root of it is asked "
+                "for; it is continuous, so it may be taken last.",
+                when=_says(3, 1 / 4),
+            ),
+        ],
+        wrong=[
+            (lambda: _with_limit(1, 1 / 2), "inner factor lost"),
+            (lambda: _with_limit(3, 0.0), "0/0 taken for zero"),
+            (lambda: _with_limit(1, 0.0), "0/0 taken for zero"),
+            (lambda: _with_limit(2, 1.0), "infinite parts cancelled"),
+            (lambda: _with_limit(3, 1 / 4), "root not taken"),
+            (lambda: _LIMITS[::-1], "reversed order"),
         ],
     ),
 }

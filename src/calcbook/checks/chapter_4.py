@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.integrate import quad
 from scipy.stats import expon
@@ -28,6 +30,13 @@ _QUANTILE = 1.96
 
 # 4.10: mean and width of the normal density.
 _THETA, _WIDTH = 1.0, 1.0
+
+# 4.11: the integrands from A to C, each with its upper limit; the lower one is 0.
+_INTEGRANDS: tuple[tuple[Callable[[float], float], float], ...] = (
+    (lambda x: x * np.exp(-(x**2)), 2.0),
+    (lambda x: x * np.exp(2 * x), 1.0),
+    (lambda x: x**3 * np.exp(-(x**2)), 2.0),
+)
 
 
 def _left_strips(t: np.ndarray, u: np.ndarray) -> float:
@@ -106,6 +115,35 @@ def _variances() -> tuple[float, float]:
 def _price() -> float:
     calm, wild = _variances()
     return wild / calm
+
+
+def _by_quadrature(upper: Callable[[float], float] = lambda b: b) -> np.ndarray:
+    """Return the three integrals, each up to what ``upper`` makes of its limit."""
+    return np.array([quad(f, 0, upper(b))[0] for f, b in _INTEGRANDS])
+
+
+def _any_is(*slips: float) -> Callable[[np.ndarray], bool]:
+    """Return a test whether any of three integrals is what a slip makes of it; NaN is no slip."""
+    return lambda values: bool(np.any(np.abs(values - slips) <= 0.005 * np.abs(slips)))
+
+
+def _of_slips() -> dict[str, tuple[float, float, float]]:
+    """Return what each slip makes of the three integrals, NaN where it can't be made."""
+    a, b, c = _by_quadrature()
+    kept_a, _, kept_c = _by_quadrature(np.sqrt)  # u = x² goes up to 4, so that x = √2 means u = 2
+    bracket_b, bracket_c = np.exp(2) / 2, -2 * np.exp(-4)  # [uv] alone, from end to end
+    return {
+        "limits kept": (kept_a, np.nan, kept_c),
+        "factor of dx lost": (2 * a, 2 * b, 2 * c),
+        "sign of the second term": (np.nan, 2 * bracket_b - b, 2 * bracket_c - c),
+        "bracket only": (np.nan, bracket_b, bracket_c),
+    }
+
+
+def _with_slip(slip: str, place: int) -> Callable[[], np.ndarray]:
+    """Return what makes the three integrals, with a slip in one of them."""
+    here = np.arange(len(_INTEGRANDS)) == place
+    return lambda: np.where(here, _of_slips()[slip], _by_quadrature())
 
 
 def _exchanged(one: str, other: str) -> list[str]:
@@ -369,6 +407,50 @@ EXERCISES = {
                 "The mean of ε⁴ is not 1, and that of ε⁶ is not 1 either.",
                 made=lambda: (4 * _THETA**2 + 1 + 2 + 1 - 4) / 4,
             ),
+        ],
+    ),
+    "4.11": Exercise(
+        Array(percent(0.5, each=True), names=("A", "B", "C")),
+        right=_by_quadrature,
+        hint="In A and C substitute u = x², in B take u = x and v' = e^(2x). Then compare each "
+        "with strips: which one is off, and by what?",
+        then="Three slips lie in wait for everybody: the limits, the width, and the sign.",
+        mistakes=[
+            Mistake(
+                "limits kept",
+                "After a substitution you kept the old limits. They are places of x, and the new "
+                "variable starts and ends elsewhere: put them into u = x².",
+                when=lambda values: _any_is(*_of_slips()["limits kept"])(values),
+            ),
+            Mistake(
+                "factor of dx lost",
+                "One of them is twice what it should be: a factor of the inner function was lost. "
+                "Which du belongs to u = x², and which v has the slope e^(2x)?",
+                when=lambda values: _any_is(*_of_slips()["factor of dx lost"])(values),
+            ),
+            Mistake(
+                "sign of the second term",
+                "By parts, the second integral is subtracted; and where v is negative, two signs "
+                "meet. Write out u'v before you integrate it.",
+                when=lambda values: _any_is(*_of_slips()["sign of the second term"])(values),
+            ),
+            Mistake(
+                "bracket only",
+                "That is the bracket, the values at the ends. By parts leaves a second integral, "
+                "simpler than the first.",
+                when=lambda values: _any_is(*_of_slips()["bracket only"])(values),
+            ),
+        ],
+        wrong=[
+            (_with_slip("limits kept", 0), "limits kept"),
+            (_with_slip("limits kept", 2), "limits kept"),
+            (_with_slip("factor of dx lost", 0), "factor of dx lost"),
+            (_with_slip("factor of dx lost", 1), "factor of dx lost"),
+            (_with_slip("factor of dx lost", 2), "factor of dx lost"),
+            (_with_slip("sign of the second term", 1), "sign of the second term"),
+            (_with_slip("sign of the second term", 2), "sign of the second term"),
+            (_with_slip("bracket only", 1), "bracket only"),
+            (_with_slip("bracket only", 2), "bracket only"),
         ],
     ),
 }

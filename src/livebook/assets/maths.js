@@ -1,19 +1,20 @@
 // Lets the keyboard reach the displayed formulas that are wider than their box, and only those.
 "use strict";
 {
-  const update = (entries) => {
-    for (const { target } of entries) {
-      const scrolls = target.scrollWidth > target.clientWidth + 1;
-      target.toggleAttribute("data-scrolls", scrolls);
-      if (scrolls) {
-        target.tabIndex = 0;
-        target.setAttribute("role", "group");
-        target.setAttribute("aria-label", "Formula, scrolls sideways");
-      } else {
-        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-      }
+  const boxes = document.querySelectorAll(".math-scroll");
+  const update = (box) => {
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    box.toggleAttribute("data-scrolls", scrolls);
+    if (scrolls) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", "Formula, scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }
   };
-  const resized = new ResizeObserver(update);
-  for (const box of document.querySelectorAll(".math-scroll")) resized.observe(box);
+  const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => update(target)));
+  for (const box of boxes) resized.observe(box);
+  // A font that comes late makes formulas wider, and leaves their boxes as they are.
+  document.fonts.addEventListener("loadingdone", () => boxes.forEach(update));
 }
