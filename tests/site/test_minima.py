@@ -48,7 +48,7 @@ MINIMA = {
     "book/04-integration": complete(Offer(figures=9, quizzes=7, exercises=11)),
     "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
     "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=5, exercises=11)),
-    "book/07-complex-analysis": complete(Offer(figures=13, quizzes=4, exercises=10)),
+    "book/07-complex-analysis": complete(Offer(figures=13, quizzes=5, exercises=14)),
     **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
     "book/08-ml-applications/backpropagation": complete(Offer(figures=3, quizzes=2, exercises=4)),
     "book/08-ml-applications/discovering-equations": complete(

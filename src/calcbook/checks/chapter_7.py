@@ -13,6 +13,8 @@ from calcbook.checks.tolerance import percent, within
 
 # 7.5: slopes are asked for there.
 _PLACES = [(0.3,), (-1.1,), (2.0,)]
+# 7.13: periods of the waves.
+_WAVES = (1, 4, 10)
 # 7.9: positions and angles.
 _TURNS = [(0, 0.5), (1, 0.5), (3, 0.2), (7, 1.1)]
 _ENTRIES = np.array([1 + 1j, 2 - 1j])
@@ -48,6 +50,17 @@ def _weak_period(window: str = "Hann", slowest: float = 5.2) -> float:
 def _by_waves(cutoff: int | None) -> float:
     _, u = spectral.samples(noise=0.1, seed=5)
     return float(spectral.spectral_derivative(u, spectral.PERIOD, cutoff)[32])
+
+
+def _steps_to_half(power: int = 2, mean: float = 0.5) -> np.ndarray:
+    """Count the steps of 7.13; a wrong update shrinks what is missing by another factor."""
+    counts = []
+    for k in _WAVES:
+        missing, steps = 1.0, 0
+        while missing > 0.5:
+            missing, steps = missing * (1 - mean / k**power), steps + 1
+        counts.append(steps)
+    return np.array(counts, dtype=float)
 
 
 EXERCISES = {
@@ -170,7 +183,7 @@ EXERCISES = {
     "7.6": Exercise(
         Choice(("A", "B", "C", "D", "E"), several=True),
         right=lambda: ["B", "D"],
-        hint="Hold each answer against a central difference.",
+        hint="Which operations pass an imaginary part on, and which lose it?",
         then="A modulus and a real part. Both are silent.",
         mistakes=[
             Mistake(
@@ -265,6 +278,103 @@ EXERCISES = {
                 "value",
                 "That is about the value there. Each wave is still to be multiplied by iω.",
                 made=lambda: float(spectral.hill(np.array([np.pi / 4]))[0]),
+            ),
+        ],
+    ),
+    "7.11": Exercise(
+        Choice(("A", "B", "C", "D", "E"), several=True),
+        right=lambda: ["B", "C", "D"],
+        hint="Write each as u + iv, and put x = y = 1 into the four partial derivatives.",
+        then="At a single point the equations can hold by chance; around it they then fail.",
+        mistakes=[
+            Mistake(
+                "judged around the point",
+                "One more map satisfies both equations at this very point, if nowhere near it.",
+                made=lambda: ["B", "C"],
+            ),
+            Mistake(
+                "written in x and y",
+                "One that is written in x and y is a plain power of z in disguise.",
+                made=lambda: ["B", "D"],
+            ),
+            Mistake(
+                "a real map",
+                "The length of z is real everywhere: its v is zero, and its u is not level here.",
+                when=lambda chosen: "A" in chosen,
+            ),
+            Mistake(
+                "turned the wrong way",
+                "One of yours is a function of the conjugate: its u_y and v_x have the same sign.",
+                when=lambda chosen: "E" in chosen,
+            ),
+        ],
+        wrong=[
+            (lambda: ["A", "B", "C", "D"], "a real map"),
+            (lambda: ["B", "C", "D", "E"], "turned the wrong way"),
+        ],
+    ),
+    "7.12": Exercise(
+        Array(within(0.01), names=("first kernel", "second kernel")),
+        right=lambda: np.array([0.0, -1 / 3]),
+        hint="Such a wave is 1, −1, 1, −1, ... Lay each kernel over it once.",
+        then="What the moving average leaves of the fastest wave is upside down.",
+        mistakes=[
+            Mistake(
+                "sign lost",
+                "The sizes are right. Does a peak of the wave stay a peak?",
+                made=lambda: np.array([0.0, 1 / 3]),
+            ),
+            Mistake(
+                "a constant",
+                "That is what they do to a constant: its values are all alike, a wave's are not.",
+                made=lambda: np.array([1.0, 1.0]),
+            ),
+            Mistake(
+                "the middle weight",
+                "That is the weight in the middle alone. Its neighbors lie on the wave as well.",
+                made=lambda: np.array([1 / 2, 1 / 3]),
+            ),
+        ],
+    ),
+    "7.13": Exercise(
+        Array(within(0.5), names=("k = 1", "k = 4", "k = 10")),
+        right=_steps_to_half,
+        hint="By which factor does one step multiply what is still missing of wave k?",
+        then="A feature that is ten times fainter learns a hundred times more slowly.",
+        mistakes=[
+            Mistake(
+                "faintness counted once",
+                "The feature's size enters twice: in the gradient, and in what the weight does.",
+                made=lambda: _steps_to_half(power=1),
+            ),
+            Mistake(
+                "mean of the square",
+                "Over whole periods the mean of a squared sine is not one.",
+                made=lambda: _steps_to_half(mean=1.0),
+            ),
+        ],
+    ),
+    "7.14": Exercise(
+        Array(percent(0.1, each=True), names=("real part", "imaginary part")),
+        right=lambda: np.array([4.0, 12.0]),
+        hint="Take the residual wz − t. Which factor turns it into the gradient for w?",
+        then="One complex product gave both partial derivatives.",
+        mistakes=[
+            Mistake(
+                "conjugate forgotten",
+                "That is twice the residual times z. Which way has z to be turned?",
+                made=lambda: np.array([-12.0, -4.0]),
+            ),
+            Mistake(
+                "Wirtinger",
+                "That is the Wirtinger derivative, half of what was asked for.",
+                made=lambda: np.array([2.0, 6.0]),
+            ),
+            Mistake(
+                "mirrored",
+                "That is the conjugate of the gradient: some frameworks return it. Check the sign "
+                "of the change with Im w.",
+                made=lambda: np.array([4.0, -12.0]),
             ),
         ],
     ),
