@@ -83,7 +83,7 @@ def fold(hours: int, keep: str) -> go.Figure:
         vlines={"half the rate": rate / 2},
         marker_size=10,
     )
-    say(above, f"a wave of one day appears as {_named(appears)}", style.VERMILION)
+    say(above, f"the daily wave seems {_named(appears)}", style.VERMILION)
     figure = stack([above, below], heights=[1.3, 1], shared_x=False, gap=0.2)
     return figure.update_layout(showlegend=False, margin_t=30)
 
@@ -91,6 +91,6 @@ def fold(hours: int, keep: str) -> go.Figure:
 def _named(frequency: float) -> str:
     """Return words for a wave of so many periods a day."""
     if frequency < 1e-9:
-        return "none"
+        return "level"
     days = f"{1 / frequency:.3g}"
     return "itself" if days == "1" else f"one of {days} days"
