@@ -27,7 +27,7 @@ from livebook.light_styles import (
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 LOGO = re.compile(r"<img (?!loading)([^>]*_static/images/logo_)")
 LARGEST_SCRIPT = 400_000  # bytes; larger ones are plotly.js, which brings its own styles
-UNUSED = ("scripts/fontawesome.js", "vendor/fontawesome")
+UNUSED = "scripts/fontawesome.js"
 STYLE_FOLDER = "style"
 
 
@@ -97,9 +97,7 @@ def make_light(app: Sphinx, exception: Exception | None) -> None:
         light = light_scripts(link_sheet(one_viewport(late_logos(html)), sheet), site)
         if light != html:
             page.write_text(light, encoding="utf-8")
-    for name in UNUSED:
-        path = site / "_static" / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    (site / "_static" / UNUSED).unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any] | None:

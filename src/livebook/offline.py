@@ -12,7 +12,14 @@ from livebook.assets import OURS
 
 SCRIPT = OURS / "live" / "sw.js"
 NAME = "sw.js"
-LEFT_OUT = ("_sources/", "_static/livebook/python/", "objects.inv", NAME)
+LEFT_OUT = (
+    "_sources/",
+    "_static/livebook/python/",
+    "_static/styles/",  # of which the pages' own sheet is made
+    "_static/vendor/",
+    "objects.inv",
+    NAME,
+)
 KEPT_WHEN_USED = "_static/livebook/python/"
 
 

@@ -22,7 +22,7 @@ from tasks.grading.students import role_of
 def run_cells(python: SitePython, cells: list[str]) -> list[dict[str, Any]]:
     """Run cells in the site's Python; return how each of them ended."""
     numbered = json.dumps(list(enumerate(cells, start=1)))
-    command = [find_node(), str(SCRIPT), str(python.folder / "python"), numbered]
+    command = [find_node(), str(SCRIPT), str(python.home), numbered]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])["cells"]
