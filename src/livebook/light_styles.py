@@ -25,6 +25,8 @@ LINK = re.compile(r'<link\b[^>]*\brel="stylesheet"[^>]*>\n?')
 HREF = re.compile(r'\bhref="([^"?]*?)(_static/[^"?]+)')
 ESCAPED = re.compile(r"\\([0-9a-fA-F]{4,5})")
 FORMULA = '<span class="katex-html"'
+KINDS = re.compile("KaTeX|fa-")  # fonts of formulas, and of icons
+PRIVATE_USE = re.compile("[\ue000-\uf8ff]")  # where icons have their characters
 TAG = re.compile("<(/?)[^>]*>")
 MARK = 'id="site-style"'
 KEPT = ("dataframe",)
@@ -124,12 +126,15 @@ def cut_fonts(css: str, folder: Path, texts: Collection[str]) -> str:
     """
     everywhere = set(css).union(*map(set, texts))
     everywhere |= {chr(int(code, 16)) for code in ESCAPED.findall(css)}
+    icons = {character for character in everywhere if PRIVATE_USE.match(character)}
     in_formulas = set().union(*map(formula_characters, texts))
     for font in sorted(folder.glob("*.woff2")):
         if font.name not in css:
             font.unlink()
             continue
-        data = cut_font(font, in_formulas if font.name.startswith("KaTeX") else everywhere)
+        kind = KINDS.match(font.name)
+        shown = {"KaTeX": in_formulas, "fa-": icons}.get(kind[0] if kind else "", everywhere)
+        data = cut_font(font, shown)
         name = f"{font.stem.rpartition('-')[0]}-{hashlib.sha256(data).hexdigest()[:10]}.woff2"
         font.unlink()
         (folder / name).write_bytes(data)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
 from small_sites import bundle, notebook
 from test_page_assets import BOOK_THEME
 
@@ -28,6 +29,8 @@ def test_all_pages_share_one_sheet_that_exists(build: Callable) -> None:
     css = site.read(sheet)
     for font in re.findall(r"url\(\"?\./([^)\"]+\.woff2)", css):
         assert (site.folder / Path(sheet).parent / font).is_file()
+    for font in (site.folder / Path(sheet).parent).glob("fa-*.woff2"):
+        assert min(TTFont(font).getBestCmap()) >= 0xE000  # icons alone, and no letters
     assert "div.cell div.cell_input" in css  # of MyST-NB, which writes its sheet at the very end
     assert len(re.findall('name="viewport"', site.read("index.html"))) == 1
 
