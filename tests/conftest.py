@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tasks import chromium
+from tests.parity_table import show_parity
 from tests.sharing import Shares, put_in_order
 
 # Before NumPy loads: threads of linear algebra that fight over two cores cost more than they bring.
@@ -83,7 +84,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print how long each suite took."""
+    """Print what the pages gave in the browser's Python, and how long each suite took."""
+    show_parity(terminalreporter)
     terminalreporter.section("time by suite")
     for suite, duration in sorted(seconds.items()):
         terminalreporter.write_line(f"{duration:7.1f} s  tests/{suite}")

@@ -1,4 +1,4 @@
-"""The site's Python in Node, and a table of how each page fared there."""
+"""The site's Python in Node, for the tests of all pages."""
 
 import os
 from collections.abc import Callable
@@ -25,21 +25,6 @@ def site_python(say: Callable[[str], None]) -> SitePython:
             pytest.fail(why, pytrace=False)
         pytest.skip(why)
     return python
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print a line for each page that was compared."""
-    reports = [report for many in terminalreporter.stats.values() for report in many]
-    calls = [report for report in reports if getattr(report, "when", None) == "call"]
-    table = [value for r in calls for name, value in r.user_properties if name == "comparison"]
-    if not table:
-        return
-    terminalreporter.section("pages in the browser's Python")
-    head = ("cells", "not there", "numbers", "equal", "listed", "seconds")
-    terminalreporter.write_line(" ".join(f"{word:>9}" for word in head) + "  page")
-    for page, *counts, seconds in table:
-        line = " ".join(f"{count:9d}" for count in counts)
-        terminalreporter.write_line(f"{line} {seconds:9.1f}  {page}")
 
 
 collect_ignore = [str(Path(__file__).with_name("run_page.mjs"))]
