@@ -39,8 +39,36 @@ def losses(parts: Mapping[str, ArrayLike], noise_variance: float, every: int = 5
         {name: (np.arange(len(p))[::every], p[::every]) for name, p in _arrays(parts).items()},
         hlines={"noise variance": noise_variance},
         y_type="log",
+        y_range=(1e-6, 1),
         x="step",
         y="loss",
+    )
+
+
+def learned_rates(rates: ArrayLike, truth: float, every: int = 10) -> go.Figure:
+    """Draw learned rates (steps, runs) against the step: each run thin, their mean on top."""
+    runs = np.asarray(rates, dtype=float)[::every]
+    step = every * np.arange(len(runs))
+    gaps = np.vstack([runs, np.full(runs.shape[1], np.nan)])  # one trace, broken between runs
+    together = np.tile(np.append(step, np.nan), runs.shape[1])
+    return curves(
+        {"each repetition": (together, gaps.T.ravel()), "mean": (step, runs.mean(axis=1))},
+        colors={"each repetition": style.AXIS, "mean": style.BLUE},
+        hlines={"truth": truth},
+        x="step",
+        y="learned k (per hour)",
+        y_range=(-0.5, 3.2),
+    )
+
+
+def energies(t: ArrayLike, relative: Mapping[str, ArrayLike]) -> go.Figure:
+    """Draw the true energy along forecasts, relative to that at their start."""
+    return curves(
+        {name: (t, values) for name, values in relative.items()},
+        hlines={"true energy": 1.0},
+        x="time (s)",
+        y="energy (1 at the start)",
+        y_range=(0.3, 1.7),
     )
 
 
