@@ -124,5 +124,12 @@ def _ridge(rows: Array, targets: Array) -> Array:
 
 
 def _solve(slope: Callable[[Array], Array], start: ArrayLike, t: Array) -> Array:
-    found = solve_ivp(lambda _, x: slope(x), (t[0], t[-1]), start, t_eval=t, rtol=1e-8, atol=1e-8)
+    found = solve_ivp(
+        lambda _, x: slope(x),
+        (t[0], t[-1]),
+        np.asarray(start, float),
+        t_eval=t,
+        rtol=1e-8,
+        atol=1e-8,
+    )
     return np.asarray(found.y.T)
