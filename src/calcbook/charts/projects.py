@@ -18,7 +18,7 @@ def winner(true: ArrayLike, measured: ArrayLike) -> go.Figure:
     x, y = np.asarray(true, dtype=float), np.asarray(measured, dtype=float)
     best = [int(np.argmin(y))]
     ends = np.array([0.2, 2.0])
-    return curves(
+    figure = curves(
         {"no luck": (ends, ends)},
         points={"trainings": (x, y), "winner": (x[best], y[best])},
         colors={"no luck": style.INK, "trainings": style.BLUE, "winner": style.VERMILION},
@@ -27,6 +27,8 @@ def winner(true: ArrayLike, measured: ArrayLike) -> go.Figure:
         x_range=(0.25, 1.5),
         y_range=(-0.3, 1.8),
     )
+    figure.update_traces(marker_size=12, selector={"name": "winner"})
+    return figure
 
 
 def boundary(
@@ -97,8 +99,7 @@ def certain_map(axis: ArrayLike, slope: ArrayLike, open_sign: ArrayLike) -> go.F
         places,
         shown,
         z_range=(-2.2, 2.2),
-        z_label="∂y",
+        z_label="slope",
         diverging=True,
-        equal=True,
         labels=("x₁", "x₂"),
     )
