@@ -35,9 +35,12 @@ def forecast(readings: Series, truth: Series, network: Series) -> go.Figure:
 
 def losses(parts: Mapping[str, ArrayLike], noise_variance: float, every: int = 5) -> go.Figure:
     """Draw parts of a loss, one value a step, against a line at the variance of the noise."""
+    shown = {name: (np.arange(len(p))[::every], p[::every]) for name, p in _arrays(parts).items()}
+    last = max(float(step[-1]) for step, _ in shown.values())
     return curves(
-        {name: (np.arange(len(p))[::every], p[::every]) for name, p in _arrays(parts).items()},
-        hlines={"noise variance": noise_variance},
+        shown | {"noise variance": ([0.0, last], [noise_variance, noise_variance])},
+        colors={"noise variance": style.INK},
+        dashes={"noise variance": "dash"},
         y_type="log",
         y_range=(1e-6, 1),
         x="step",

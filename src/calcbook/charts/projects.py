@@ -76,7 +76,7 @@ def forecasts(t: ArrayLike, truth: ArrayLike, forecast: ArrayLike) -> go.Figure:
                 {"truth": (t, true[:, i]), "forecast": (t, made[:, i])},
                 x="time (s)" if i else "",
                 y=name,
-                y_range=(-3.2, 3.2),
+                y_range=(-4.5, 4.5),
             )
             for i, name in enumerate(("x", "y"))
         ]
@@ -84,7 +84,7 @@ def forecasts(t: ArrayLike, truth: ArrayLike, forecast: ArrayLike) -> go.Figure:
 
 
 def certain_map(axis: ArrayLike, slope: ArrayLike, open_sign: ArrayLike) -> go.Figure:
-    """Draw a sensitivity over two inputs, with holes where its sign is open.
+    """Draw a sensitivity over two inputs, with marked holes where its sign is open.
 
     Parameters
     ----------
@@ -92,14 +92,20 @@ def certain_map(axis: ArrayLike, slope: ArrayLike, open_sign: ArrayLike) -> go.F
     slope, open_sign : array_like, shape (n * n,)
         Row by row, the first input varying fastest.
     """
-    places = np.asarray(axis, dtype=float)
-    shown = np.where(open_sign, np.nan, slope).reshape(len(places), -1)
-    return heat(
+    places, unknown = np.asarray(axis, dtype=float), np.asarray(open_sign, dtype=bool)
+    x, y = (part.ravel() for part in np.meshgrid(places, places))
+    figure = heat(
         places,
         places,
-        shown,
+        np.where(unknown, np.nan, slope).reshape(len(places), -1),
+        points={"sign open": (x[unknown], y[unknown])},
+        colors={"sign open": style.GREY},
         z_range=(-2.2, 2.2),
         z_label="slope",
         diverging=True,
         labels=("x₁", "x₂"),
     )
+    figure.update_traces(
+        marker={"size": 5, "symbol": "x-thin-open"}, selector={"name": "sign open"}
+    )
+    return figure
