@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from calcbook import still_figure
-from calcbook.charts import finance, physics, robustness
+from calcbook.charts import finance, physics, projects, robustness
 from pydelt.interpolation import SplineInterpolator
 
 T = np.linspace(0, 2, 20)
 S = np.linspace(80, 120, 30)
 DELTA = SplineInterpolator().fit(S, (S / 10) ** 2).differentiate(order=1)
+GRID, CELLS = ([0, 1], [0, 1]), [[0.1, 0.2], [0.3, 0.4]]
 
 
 def trace(figure, name):
@@ -21,6 +22,8 @@ def trace(figure, name):
 FIGURES = {
     "forecast": physics.forecast((T, T), (T, T), (T, T)),
     "losses": physics.losses({"data loss": np.ones(40)}, 0.1),
+    "learned_rates": physics.learned_rates(np.ones((40, 3)), 1.0),
+    "energies": physics.energies(T, {"a": T, "b": T}),
     "error_by_weight": physics.error_by_weight([0.1, 1], {"in": np.ones((2, 5))}, 2.0),
     "rivals": physics.rivals({"in": {"a": 0.1, "b": 0.2}, "out": {"a": np.nan, "b": 0.1}}),
     "slope_check": physics.slope_check(T, -T, -T, (-T - 1, -T + 1)),
@@ -34,6 +37,11 @@ FIGURES = {
     "digit": robustness.digit(np.arange(64) / 64, "a 3"),
     "sensitivities": robustness.sensitivities(["a", "b"], [1, 2], [0.1, 0.1], [1, 1]),
     "losses_along": robustness.losses_along([0, 1], {"random": [1, 2]}, "length", 3),
+    "winner": projects.winner([0.4, 0.5], [0.6, 0.3]),
+    "boundary": projects.boundary(GRID, CELLS, [[0, 0], [1, 1]], [0, 1]),
+    "settings": projects.settings(GRID, CELLS, [[0, 0], [1, 1]], {"winner": [1, 0]}),
+    "forecasts": projects.forecasts(T, np.ones((20, 2)), np.ones((20, 2))),
+    "certain_map": projects.certain_map([0, 1], [1, 2, 3, 4], [True, False, False, False]),
 }
 
 
@@ -54,6 +62,21 @@ def test_estimates_are_sorted_within_their_group():
     figure = FIGURES["estimated_rates"]
     assert list(trace(figure, "a").y) == [0.8, 1.2]
     assert np.max(trace(figure, "a").x) < np.min(trace(figure, "b").x)
+
+
+def test_runs_are_broken_apart_in_their_one_trace():
+    y = np.array(trace(FIGURES["learned_rates"], "each repetition").y, dtype=float)
+    assert np.isnan(y).sum() == 3
+
+
+def test_the_winner_has_the_least_measured_loss():
+    assert list(trace(FIGURES["winner"], "winner").x) == [0.5]
+
+
+def test_an_open_sign_is_a_hole():
+    z = np.array(FIGURES["certain_map"].data[0].z, dtype=float)
+    assert np.isnan(z[0, 0])
+    assert z[1].tolist() == [3, 4]
 
 
 def test_first_row_of_pixels_is_on_top():

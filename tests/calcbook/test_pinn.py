@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch")
-
-from calcbook.pinn import train_decay_networks  # noqa: E402
+from calcbook.gradient_check import check_gradient
+from calcbook.pinn import losses_and_gradient, train_decay_networks
 
 T = np.linspace(0, 2, 25)
 POINTS = np.linspace(0, 5, 25)
@@ -23,6 +22,24 @@ def test_derivative_is_that_of_the_value():
     slope = (networks(t + h) - networks(t - h)) / (2 * h)
     assert networks(t).shape == (2, 9)
     assert networks.derivative(t) == pytest.approx(slope, abs=1e-3)
+
+
+def test_gradient_is_that_of_the_weighted_losses():
+    rng, member, penalty = np.random.default_rng(0), np.array([0.7]), np.array([3.0])
+    theta = rng.normal(size=(1, 13))
+
+    def found(point):
+        return losses_and_gradient(
+            point[None, :-1], T, READINGS[None], POINTS, penalty=penalty, rate=point[-1:]
+        )
+
+    def loss(point):
+        return (found(point).data + 3.0 * found(point).physics)[0]
+
+    def gradient(point):
+        return np.append(found(point).theta[0], found(point).rate)
+
+    assert check_gradient(loss, gradient, np.append(theta[0], member))
 
 
 def test_members_do_not_influence_each_other():

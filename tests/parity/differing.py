@@ -9,6 +9,7 @@ MEASURED = {
     "book/07-complex-analysis": {
         *("time-crossover", "time-64", "time-64-fft", "time-4096", "time-4096-fft"),
     },
+    "book/08-ml-applications/pinns": {"pinn-slower"},
     "book/reference/choosing-a-method": {
         *("formula-time", "quotient-time", "backward-time", "weights-time", "weights-ratio"),
         *("time-5-point", "time-lowess", "time-spline", "six-field-time", "six-network-time"),
@@ -95,6 +96,7 @@ DIFFERING: dict[str, dict[str, tuple[float, ...]]] = {
         "order-quadratic": (1e-3,),  # a Hessian by differences
     },
     "book/08-ml-applications/backpropagation": {"worst-check": (0.05,)},
+    "book/08-ml-applications/final-projects": {"moons-check": (0, 1e-7)},
     "book/08-ml-applications/gradient-descent": {
         "gradient-y": (0, 1e-9),
         "ex-limit-scatter": (0.2,),  # how far Hessians of fitted fields scatter

@@ -57,6 +57,8 @@ MINIMA = {
     "book/08-ml-applications/black-scholes": complete(Offer(figures=6, quizzes=2, exercises=4)),
     "book/08-ml-applications/practical-tips": complete(Offer(figures=4, quizzes=2, exercises=4)),
     "book/08-ml-applications/gradient-descent": complete(Offer(figures=5, quizzes=2, exercises=4)),
+    "book/08-ml-applications/pinns": complete(Offer(figures=6, quizzes=2, exercises=4)),
+    "book/08-ml-applications/final-projects": complete(Offer(figures=5, quizzes=2, exercises=4)),
     "book/08-ml-applications/sensitivity": complete(Offer(figures=3, quizzes=2, exercises=4)),
     "book/08-ml-applications/neural-odes": complete(Offer(figures=5, quizzes=2, exercises=4)),
     "book/08-ml-applications/normalizing-flows": complete(Offer(figures=3, quizzes=2, exercises=4)),

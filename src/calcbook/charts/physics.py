@@ -35,12 +35,49 @@ def forecast(readings: Series, truth: Series, network: Series) -> go.Figure:
 
 def losses(parts: Mapping[str, ArrayLike], noise_variance: float, every: int = 5) -> go.Figure:
     """Draw parts of a loss, one value a step, against a line at the variance of the noise."""
+    shown = {name: (np.arange(len(p))[::every], p[::every]) for name, p in _arrays(parts).items()}
+    last = max(float(step[-1]) for step, _ in shown.values())
     return curves(
-        {name: (np.arange(len(p))[::every], p[::every]) for name, p in _arrays(parts).items()},
-        hlines={"noise variance": noise_variance},
+        shown | {"noise variance": ([0.0, last], [noise_variance, noise_variance])},
+        colors={"noise variance": style.INK},
+        dashes={"noise variance": "dash"},
         y_type="log",
+        y_range=(1e-6, 1),
         x="step",
         y="loss",
+    )
+
+
+def learned_rates(rates: ArrayLike, truth: float, every: int = 10) -> go.Figure:
+    """Draw learned rates (steps, runs) against the step: each run thin, their mean on top."""
+    runs = np.asarray(rates, dtype=float)[::every]
+    step = every * np.arange(len(runs))
+    gaps = np.vstack([runs, np.full(runs.shape[1], np.nan)])  # one trace, broken between runs
+    together = np.tile(np.append(step, np.nan), runs.shape[1])
+    figure = curves(
+        {
+            "each repetition": (together, gaps.T.ravel()),
+            "mean": (step, runs.mean(axis=1)),
+            "truth": (step[[0, -1]], [truth, truth]),
+        },
+        colors={"each repetition": style.AXIS, "mean": style.BLUE},
+        dashes={"truth": "dash"},
+        x="step",
+        y="learned k (per hour)",
+        y_range=(-0.3, 3.2),
+    )
+    figure.update_traces(line_width=0.8, selector={"name": "each repetition"})
+    return figure
+
+
+def energies(t: ArrayLike, relative: Mapping[str, ArrayLike]) -> go.Figure:
+    """Draw the true energy along forecasts, relative to that at their start."""
+    return curves(
+        {name: (t, values) for name, values in relative.items()},
+        hlines=[1.0],
+        x="time (s)",
+        y="energy (1 at the start)",
+        y_range=(0.3, 1.7),
     )
 
 
@@ -76,7 +113,7 @@ def error_by_weight(
 def rivals(errors: Mapping[str, Mapping[str, float]]) -> go.Figure:
     """Draw errors of named methods as horizontal bars; NaN leaves a bar out."""
     names = list(next(iter(errors.values())))
-    return bars(
+    figure = bars(
         names,
         {part: [error[name] for name in names] for part, error in errors.items()},
         y="error (RMS)",
@@ -84,6 +121,8 @@ def rivals(errors: Mapping[str, Mapping[str, float]]) -> go.Figure:
         y_range=(3e-4, 0.3),
         horizontal=True,
     )
+    figure.update_xaxes(dtick=1)  # decades alone, so that a phone has room for their names
+    return figure
 
 
 def slope_check(
