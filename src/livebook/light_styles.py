@@ -8,6 +8,7 @@ characters that the pages hold.
 import hashlib
 import io
 import json
+import logging
 import re
 import subprocess
 from collections.abc import Collection, Iterable
@@ -29,6 +30,7 @@ KINDS = re.compile("KaTeX|fa-")  # fonts of formulas, and of icons
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")  # where icons have their characters
 TAG = re.compile("<(/?)[^>]*>")
 MARK = 'id="site-style"'
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every glyph
 KEPT = ("dataframe",)
 """Beginnings of classes of others that cells which readers run bring into a page."""
 
