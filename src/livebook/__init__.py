@@ -36,6 +36,7 @@ PARTS = (
     "short_names",
     "cells",
     "execution",
+    "search",
     "light_pages",
 )
 

@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
 OURS = Path(__file__).parent / "assets"
+TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = "livebook"
 
 
@@ -75,8 +76,14 @@ def find_packages(app: Sphinx, config: Config) -> None:
     config.livebook_node_modules = str(folder)
 
 
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Let pages and the theme's options name our templates."""
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
 def setup(app: Sphinx) -> None:
-    """Say where npm's packages lie and copy our own files."""
+    """Say where npm's packages and our templates lie, and copy our own files."""
     app.add_config_value("livebook_node_modules", "node_modules", "html", types=frozenset({str}))
     app.connect("config-inited", find_packages)
+    app.connect("config-inited", add_templates)
     app.connect("builder-inited", copy_own_files)

@@ -14,9 +14,7 @@ PRELOADED = re.compile(r'<link rel="preload" as="script"[^>]*>\n?')
 SMALL = 1000  # bytes, below which a script costs more to ask for than to have in the page
 NEEDED: dict[str, str | None] = {
     "fontawesome.js": None,  # draws the icons that the theme's font already shows
-    "searchtools.js": 'id="search-results"',
-    "language_data.js": 'id="search-results"',
-    "searchindex.js": 'id="search-results"',
+    **dict.fromkeys(("searchtools.js", "language_data.js", "searchindex.js")),  # see `search`
     "clipboard.min.js": 'class="highlight',
     "copybutton.js": 'class="highlight',
     "design-tabs.js": 'class="sd-tab',

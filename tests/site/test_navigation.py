@@ -1,9 +1,8 @@
-"""Finding one's way: search, and next and previous through the whole book."""
+"""Finding one's way: next and previous through the whole book."""
 
 import re
 from pathlib import Path
 
-import pytest
 from browsing import DESKTOP, PAGES, address_of, visit
 from playwright.sync_api import Browser
 
@@ -40,23 +39,3 @@ def test_the_first_address_names_an_icon_that_is_there(site: Path) -> None:
     icon = re.search(r'rel="icon" href="([^"]+)"', (site / "index.html").read_text())
     assert icon is not None
     assert (site / icon[1]).is_file()
-
-
-@pytest.mark.parametrize("word", ["derivative", "Rosenbrock"])
-def test_search_finds_a_word(browser: Browser, site_url: str, word: str) -> None:
-    with visit(browser, address_of(site_url, PAGES[0]), **DESKTOP) as page:
-        page.locator(":is(.search-button, .search-button-field):visible").first.click()
-        page.keyboard.type(word)
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-        result = page.locator("ul.search li a").first
-        result.wait_for()
-        with page.expect_navigation():
-            result.click()
-        assert word.lower() in page.locator("article").inner_text().lower()
-
-
-def test_search_says_that_it_found_nothing(browser: Browser, site_url: str) -> None:
-    with visit(browser, f"{site_url}/search.html?q=xylophonist", **DESKTOP) as page:
-        page.locator("#search-results p").first.wait_for()
-        assert page.locator("ul.search li").count() == 0
