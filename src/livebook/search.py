@@ -27,6 +27,10 @@ LEFT_OUT = [
 SECTION = re.compile(
     r'<section ([^>]*?)(id="[^"]+")([^>]*)>((?:\s*<span id="[^"]*"></span>)*\s*)<(h[1-6])\b'
 )
+CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+TOKEN = re.compile(r'(?=<span class="(?:o|p)">)')
+LITERAL = re.compile(r'(<span class="pre">)([^<]*)')
+NAME = re.compile(r'(?=<span class="sig-name)')
 ENTRY = re.compile(r'<dt\b([^>]*\bid="[^"]+"[^>]*)>(.*?)</dt>', re.DOTALL)
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
@@ -41,13 +45,23 @@ def headings_with_ids(html: str) -> str:
     return ENTRY.sub(r"<h5\1>\2</h5>", html)
 
 
+def names_apart(html: str) -> str:
+    """Return the page with a space before each dot and bracket of code, as in `np .gradient (u)`.
+
+    Otherwise Pagefind takes the whole for one word. The search page puts them together again.
+    """
+    html = CODE.sub(lambda code: TOKEN.sub(" ", code[0]), html)
+    html = LITERAL.sub(lambda part: part[1] + re.sub(r"(?<=\w)(?=[.(\[])", " ", part[2]), html)
+    return NAME.sub(" ", html)
+
+
 def articles(site: Path) -> Iterator[tuple[str, str]]:
     """Yield the paths of the pages that have an article, from the site's root, and their text."""
     for path in sorted(site.rglob("*.html")):
         if "_static" not in path.parts:
             html = path.read_text(encoding="utf-8")
             if '<article class="bd-article' in html:
-                yield path.relative_to(site).as_posix(), headings_with_ids(html)
+                yield path.relative_to(site).as_posix(), names_apart(headings_with_ids(html))
 
 
 async def fill(site: Path, target: Path) -> None:
@@ -57,7 +71,7 @@ async def fill(site: Path, target: Path) -> None:
         root_selector=ARTICLE,
         exclude_selectors=LEFT_OUT,
         force_language="en",
-        include_characters="_.",
+        include_characters="_",
         write_playground=False,
     )
     async with PagefindIndex(config=config) as index:

@@ -1,6 +1,6 @@
 """What the search index is made from."""
 
-from livebook.search import headings_with_ids
+from livebook.search import headings_with_ids, names_apart
 
 
 def test_a_heading_gets_the_id_of_its_section() -> None:
@@ -15,3 +15,12 @@ def test_an_entry_with_an_id_is_a_heading() -> None:
     assert headings_with_ids(html) == (
         '<dl><h5 id="term-limit">limit</h5><dd>What …</dd><dt>other</dt></dl>'
     )
+
+
+def test_parts_of_names_are_words() -> None:
+    code = '<pre><span class="n">np</span><span class="o">.</span><span class="n">sum</span></pre>'
+    assert '</span> <span class="o">.' in names_apart(code)
+    assert (
+        names_apart('<span class="pre">np.sum(u)</span>') == '<span class="pre">np .sum (u)</span>'
+    )
+    assert names_apart("<p>Mr. Taylor (1715)</p>") == "<p>Mr. Taylor (1715)</p>"

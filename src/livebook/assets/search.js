@@ -29,31 +29,41 @@ function link(address, text) {
     return anchor;
 }
 
-// Where no word fits, Pagefind takes words that begin a little like it: what it marked must hold
-// most of the letters that were asked for, or the page is not shown.
-function fits(page, words) {
-    const marked = (page.excerpt.match(/<mark>.*?<\/mark>/gs) ?? []).join(' ').toLowerCase();
-    return words.some(word => marked.includes(word.slice(0, Math.ceil(0.6 * word.length))));
-}
+// Names stand in parts in the index, as `np .gradient (u)`.
+const together = text => text.replace(/ (?=(?:<\/mark>)?[.([,:)\]])/g, '')
+    .replace(/(?<=[.([])((?:<mark>)?) /g, '$1');
 
 const wordsOf = text => text.toLowerCase().match(/[\p{L}\p{N}_.]+/gu)
     ?.map(word => word.replace(/^\.+|\.+$/g, '')).filter(Boolean) ?? [];
 
+// A name with dots is asked for as a phrase of its parts.
+const askedFor = word => word.includes('.') ? `"${word.replaceAll('.', ' ')}"` : word;
+
+// Where no word fits, Pagefind takes words that begin a little like it: what it marked must hold
+// most of the letters that were asked for, or the word is nowhere.
+async function isThere(word) {
+    const {results} = await pagefind.search(askedFor(word));
+    if (!results.length || word.includes('.')) return results.length > 0;
+    const page = await results[0].data();
+    const marked = (page.excerpt.match(/<mark>.*?<\/mark>/gs) ?? []).join(' ').toLowerCase();
+    return marked.includes(word.slice(0, Math.ceil(0.6 * word.length)));
+}
+
 function shown(page) {
     const item = document.createElement('li');
     const title = element('h2', '', '');
-    title.append(link(page.url, page.meta.title));
+    title.append(link(page.url, together(page.meta.title)));
     item.append(title);
     const sections = page.sub_results.filter(section => section.url.includes('#')
         && section.title !== page.meta.title).slice(0, SECTIONS);
     if (!sections.length) {
-        item.append(element('p', '', page.excerpt));
+        item.append(element('p', '', together(page.excerpt)));
         return item;
     }
     const inside = element('ul', '', '');
     for (const section of sections) {
         const line = document.createElement('li');
-        line.append(link(section.url, section.title), element('p', '', section.excerpt));
+        line.append(link(section.url, together(section.title)), element('p', '', together(section.excerpt)));
         inside.append(line);
     }
     item.append(inside);
@@ -78,12 +88,13 @@ async function search(text) {
         return;
     }
     status.textContent = 'Searching …';
-    const {results} = await pagefind.search(words.join(' '));
-    const first = results.length ? await results[0].data() : null;
+    const {results} = await pagefind.search(words.map(askedFor).join(' '));
+    const there = await Promise.all(words.map(isThere));
     if (mine !== asked) return;
-    found = first && fits(first, words) ? results : [];
+    const missing = words.filter((_, index) => !there[index]);
+    found = missing.length ? [] : results;
     list.replaceChildren();
-    status.textContent = found.length === 0 ? `No page has “${text.trim()}”.`
+    status.textContent = found.length === 0 ? `No page has “${missing.join(' ') || text.trim()}”.`
         : `${found.length} ${found.length === 1 ? 'page has' : 'pages have'} “${text.trim()}”.`;
     help.hidden = found.length > 0;
     await showMore();
