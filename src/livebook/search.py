@@ -28,10 +28,11 @@ SECTION = re.compile(
     r'<section ([^>]*?)(id="[^"]+")([^>]*)>((?:\s*<span id="[^"]*"></span>)*\s*)<(h[1-6])\b'
 )
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
-TOKEN = re.compile(r'(?=<span class="(?:o|p)">)')
+TOKEN = re.compile(r'(?=<span class="o">\.</span>|<span class="p">[(\[])')
 LITERAL = re.compile(r'(<span class="pre">)([^<]*)')
 NAME = re.compile(r'(?=<span class="sig-name)')
 ENTRY = re.compile(r'<dt\b([^>]*\bid="[^"]+"[^>]*)>(.*?)</dt>', re.DOTALL)
+LISTS = ("genindex", "py-modindex")
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
 
@@ -56,11 +57,11 @@ def names_apart(html: str) -> str:
 
 
 def articles(site: Path) -> Iterator[tuple[str, str]]:
-    """Yield the paths of the pages that have an article, from the site's root, and their text."""
+    """Yield the paths of the pages with an article, but lists, from the site's root, and their text."""
     for path in sorted(site.rglob("*.html")):
         if "_static" not in path.parts:
             html = path.read_text(encoding="utf-8")
-            if '<article class="bd-article' in html:
+            if '<article class="bd-article' in html and path.stem not in LISTS:
                 yield path.relative_to(site).as_posix(), names_apart(headings_with_ids(html))
 
 

@@ -30,8 +30,7 @@ function link(address, text) {
 }
 
 // Names stand in parts in the index, as `np .gradient (u)`.
-const together = text => text.replace(/ (?=(?:<\/mark>)?[.([,:)\]])/g, '')
-    .replace(/(?<=[.([])((?:<mark>)?) /g, '$1');
+const together = text => text.replace(/((?:<\/mark>)?) ((?:<mark>)?)(?=\.\w)/g, '$1$2');
 
 const wordsOf = text => text.toLowerCase().match(/[\p{L}\p{N}_.]+/gu)
     ?.map(word => word.replace(/^\.+|\.+$/g, '')).filter(Boolean) ?? [];
