@@ -57,7 +57,7 @@ def names_apart(html: str) -> str:
 
 
 def articles(site: Path) -> Iterator[tuple[str, str]]:
-    """Yield the paths of the pages with an article, but lists, from the site's root, and their text."""
+    """Yield the pages that have an article, but no lists: paths below the site, and texts."""
     for path in sorted(site.rglob("*.html")):
         if "_static" not in path.parts:
             html = path.read_text(encoding="utf-8")
