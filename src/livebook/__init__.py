@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PARTS = (
+    "site_address",
     "assets",
     "maths",
     "titles",
     "descriptions",
     "figures",
+    "social_cards",
     "images",
     "chapters",
     "book_map",
