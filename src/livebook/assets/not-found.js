@@ -11,7 +11,8 @@
   try { path = decodeURIComponent(path); } catch { /* it is shown as it is */ }
   document.querySelector(".not-found-address").textContent = path;
   const wrong = words(inside(path));
-  document.querySelector("#not-found-words").value = wrong.join(" ");
+  const last = words(path.split("/").findLast(Boolean) ?? "");  // a search finds all its words or none
+  document.querySelector("#not-found-words").value = (last.length ? last : wrong).join(" ");
   let best, most = 0;
   for (const link of document.querySelectorAll(".not-found-pages a")) {
     const own = words(`${inside(link.getAttribute("href"))} ${link.textContent}`);
