@@ -13,7 +13,6 @@ from pathlib import Path
 
 from tasks.build import BuildError, build_site
 
-
 NOT_FOUND = "404.html"
 ROOT = re.compile(r'data-content_root="(/[^"]*)"')
 
@@ -43,9 +42,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
             return
         super().do_GET()
 
-    def send_error(
-        self, code: int, message: str | None = None, explain: str | None = None
-    ) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a wrong address with the site's own page, anything else as usual."""
         wrong = code == HTTPStatus.NOT_FOUND and self.command == "GET"
         if not (wrong and self._send_not_found(HTTPStatus.NOT_FOUND)):

@@ -17,8 +17,9 @@ from livebook.launch import repository
 
 LONGEST = 6000  # characters of an address; GitHub refuses some beyond
 LINK = """
-<p class="feedback d-print-none"><a href="{address}" data-page="{page}" rel="noopener">Something wrong \
-here?</a> <span>Opens an issue on {host}, filled in; nothing is sent before you send it.</span></p>
+<p class="feedback d-print-none">
+<a href="{address}" data-page="{page}" rel="noopener">Something wrong here?</a>
+<span>Opens an issue on {host}, filled in; nothing is sent before you send it.</span></p>
 """
 
 
@@ -78,7 +79,7 @@ def add_link(
         address=escape(address), page=escape(page), host=escape(host)
     )
     for group in context.get("header_buttons", []):
-        for button in group.get("buttons", []):
+        for button in group.get("buttons", [group]):  # a single one stands for itself
             if "/issues/new?" in (button.get("url") or ""):
                 button["url"] = address
     add_style(app, "feedback.css")

@@ -14,8 +14,8 @@ from livebook.toc import pages_in_order
 TITLE = "No page has this address"
 BODY = """<section class="not-found">
 <h1>{title}</h1>
-<p>The book has nothing at <code class="not-found-address">this address</code>. The page may have been
-renamed, or the address lost a piece on its way to you.</p>
+<p>The book has nothing at <code class="not-found-address">this address</code>. The page may have
+been renamed, or the address lost a piece on its way to you.</p>
 <p class="not-found-guess" hidden>Its words come nearest to <a></a>.</p>
 <form class="not-found-search" role="search" action="{search}" method="get">
 <label for="not-found-words">Search the book</label>

@@ -141,7 +141,7 @@ def test_titles_fit(title: str) -> None:
     assert " ".join(lines) == title
     assert size >= 26
     ET.fromstring(card_svg("Book", title, "", None))
-    assert WORDS + 64 < FIGURE.left
+    assert FIGURE.left > WORDS + 64
 
 
 def test_a_tall_figure_fits() -> None:

@@ -1,4 +1,4 @@
-"""Search finds words in prose, names in code and names of the packages, and helps where it fails."""
+"""Search finds words of the prose, names in code and in the packages, and helps where it fails."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
