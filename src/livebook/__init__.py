@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PARTS = (
+    "site_address",
     "assets",
     "maths",
     "titles",
     "descriptions",
     "figures",
+    "social_cards",
     "images",
     "chapters",
     "book_map",
@@ -32,7 +34,9 @@ PARTS = (
     "diagnostic",
     "citation",
     "launch",
+    "feedback",
     "first_address",
+    "not_found",
     "short_names",
     "cells",
     "execution",

@@ -174,6 +174,13 @@ class _Writer:
                 return f"![{alt}]({address})\n\n{inside}"
             case "quiz":
                 return self._quiz(fence)
+            case "button-ref":
+                mark = "#{}" if fence.options.get("ref-type") == "ref" else "{}.md"
+                return self.inline(f"[{inside}]({mark.format(fence.argument)})")
+            case "grid-item-card":
+                return f"**{self.inline(fence.argument)}.** {inside}"
+            case "grid" | "div":  # their arguments say how they look
+                return inside
             case name if name in NOTES:
                 title = self.inline(fence.argument) or name.capitalize()
                 return _quoted(f"**{title}**\n\n{inside}")

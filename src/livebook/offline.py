@@ -14,6 +14,7 @@ SCRIPT = OURS / "live" / "sw.js"
 NAME = "sw.js"
 LEFT_OUT = (
     "_sources/",
+    "_static/livebook/cards/",  # for crawlers
     "_static/livebook/python/",
     "_static/styles/",  # of which the pages' own sheet is made
     "_static/vendor/",

@@ -19,11 +19,12 @@ EXERCISES = {
     if (found := START.findall((ROOT / f"{page}.md").read_text()))
 }
 PAGES = list(EXERCISES)
+CHAPTER = "book/00-why-calculus"
 SUMMARY = "details.solution > summary"
 
 
 def test_there_are_exercises() -> None:
-    assert "book/00-why-calculus" in PAGES
+    assert CHAPTER in PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -79,7 +80,7 @@ def test_solution_opens_by_keyboard_also_without_scripts(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_solutions_are_printed(script: bool, browser: Browser, site_url: str) -> None:
-    address = address_of(site_url, PAGES[0])
+    address = address_of(site_url, CHAPTER)
     with visit(browser, address, **DESKTOP, java_script_enabled=script) as tab:
         if script:
             tab.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -114,14 +115,14 @@ LIGHTNESS = """element => {
 def test_verdicts_follow_the_theme(
     theme: str, size: dict[str, object], browser: Browser, site_url: str
 ) -> None:
-    with visit(browser, address_of(site_url, PAGES[0]), **size, color_scheme=theme) as tab:
+    with visit(browser, address_of(site_url, CHAPTER), **size, color_scheme=theme) as tab:
         text, ground = tab.locator(".exercise .verdict").first.evaluate(LIGHTNESS)
         assert (ground > 0.8) if theme == "light" else (ground < 0.3)
         assert abs(text - ground) > 0.5
 
 
 def test_summary_is_large_enough_to_touch(browser: Browser, site_url: str) -> None:
-    with visit(browser, address_of(site_url, PAGES[0]), **PHONE) as tab:
+    with visit(browser, address_of(site_url, CHAPTER), **PHONE) as tab:
         for summary in tab.locator(SUMMARY).all():
             box = summary.bounding_box()
             assert box is not None

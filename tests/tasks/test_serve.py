@@ -3,6 +3,10 @@
 import socket
 import subprocess
 import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,3 +50,32 @@ def test_a_browser_that_leaves_is_no_news(
         except error:
             server.handle_error(None, ("127.0.0.1", 1))
     assert ("in the middle of an answer" in capsys.readouterr().err) == told
+
+
+ANSWER = '<html data-content_root="/ours/"><a href="/ours/book/one.html">One</a></html>'
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    with make_server(tmp_path, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("wrong", ["/no.html", "/deep/down/no"])
+def test_a_wrong_address_gets_the_sites_answer(wrong: str, address: str, tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text(ANSWER)
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(address + wrong)
+    assert error.value.code == 404
+    page = error.value.read().decode()
+    assert 'href="/book/one.html"' in page  # here the root is the server's
+    with urllib.request.urlopen(f"{address}/404.html") as direct:
+        assert direct.read().decode() == page
+
+
+def test_a_site_without_an_answer_says_so_itself(address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(f"{address}/no.html")
+    assert error.value.code == 404
