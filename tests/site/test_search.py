@@ -22,15 +22,15 @@ def search(browser: Browser, site_url: str, query: str, **size: object) -> Itera
 
 
 def test_a_word_of_the_prose(browser: Browser, site_url: str) -> None:
-    with search(browser, site_url, "pixelate") as page:
-        assert page.locator("ul.search li").count() >= 1
-        assert "pixelate" in page.locator("ul.search .context").first.inner_text()
+    with search(browser, site_url, "bicycle") as page:
+        excerpts = page.locator("ul.search .context").all_inner_texts()
+        assert any("bicycle" in text for text in excerpts)
 
 
 @pytest.mark.parametrize(
     ("query", "page_name", "line"),
     [
-        ("savgol_filter", "02-derivatives", "savgol_filter(w.u, window, 2)"),
+        ("savgol_filter", "02-derivatives", "from scipy.signal import savgol_filter"),
         ("np.gradient", "00-why-calculus", "np.gradient(s.u, s.t)"),
         ("SplineInterpolator(", "00-why-calculus", "SplineInterpolator().fit(step, loss)"),
     ],
