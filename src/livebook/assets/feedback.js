@@ -2,7 +2,7 @@
 "use strict";
 {
   const whole = document.querySelector(".feedback a");
-  const places = "figure:has(.moving-figure) figcaption > p:last-of-type, .exercise > .admonition-title";
+  const places = "figure:has(.moving-figure) figcaption > p:last-of-type, div.exercise";
   for (const place of whole ? document.querySelectorAll(places) : []) {
     const name = place.querySelector(".caption-number")?.textContent.trim();
     const id = place.closest("[id]")?.id;
