@@ -162,7 +162,7 @@ def estimated_rates(groups: Mapping[str, ArrayLike], truth: float) -> go.Figure:
     figure = curves(
         points=points,
         hlines={"truth": truth},
-        x_range=(-0.5, len(points) - 0.5),
+        x_range=(-0.5, len(points) - 0.2),  # room for the line's name
         x="records, sorted within each group",
         y="estimated k (per second)",
     )
