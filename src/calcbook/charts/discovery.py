@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import plotly.graph_objects as go
@@ -31,7 +32,8 @@ def rollout(system: str, noise: float, threshold: float) -> go.Figure:
         y=state,
         y_range=(-3, 3) if system == "pendulum" else (-1, 9),
     )
-    lines = [line for words in law.words() for line in textwrap.wrap(words, PHONE)]
+    whole = [re.sub(" (?![+−])", "\N{NO-BREAK SPACE}", words) for words in law.words()]
+    lines = [line for words in whole for line in textwrap.wrap(words, PHONE)]
     # plotly lifts a title of several lines by one, hence the padding.
     title = {"text": "<br>".join(lines), "font": {"size": 13}, "pad": {"t": 24}}
     figure.update_layout(title=title, margin={"t": 90})
