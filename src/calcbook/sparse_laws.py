@@ -117,7 +117,7 @@ class Discovery:
                     f"{'−' if c < 0 else '+'} {abs(c):.2f} {n.replace('1', '')}".rstrip()
                     for n, c in zip(self.names, column, strict=True)
                     if c
-                )
+                ).removeprefix("+ ")
                 or "0"
             )
             for state, column in zip(self.system.states, self.coefficients.T, strict=True)

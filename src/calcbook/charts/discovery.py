@@ -32,9 +32,14 @@ def rollout(system: str, noise: float, threshold: float) -> go.Figure:
         y=state,
         y_range=(-3, 3) if system == "pendulum" else (-1, 9),
     )
-    whole = [re.sub(" (?![+−])", "\N{NO-BREAK SPACE}", words) for words in law.words()]
-    lines = [line for words in whole for line in textwrap.wrap(words, PHONE)]
+    lines = [line for words in law.words() for line in _broken_before_signs(words)]
     # plotly lifts a title of several lines by one, hence the padding.
     title = {"text": "<br>".join(lines), "font": {"size": 13}, "pad": {"t": 24}}
     figure.update_layout(title=title, margin={"t": 90})
     return figure
+
+
+def _broken_before_signs(words: str) -> list[str]:
+    space = "\N{NO-BREAK SPACE}"
+    terms = re.sub(" (?![+−])", space, words)
+    return [line.replace(space, " ") for line in textwrap.wrap(terms, PHONE)]
