@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from calcbook.charts.lines import curves
 from calcbook.sparse_laws import HELD_OUT, SYSTEMS, discover, record
 
-PHONE = 44  # characters that stand beside each other on a phone
+PHONE = 46  # characters that stand beside each other on a phone
 
 
 def rollout(system: str, noise: float, threshold: float) -> go.Figure:
