@@ -12,6 +12,7 @@ doi:10.1073/pnas.1517384113
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -116,7 +117,7 @@ class Discovery:
                     f"{'−' if c < 0 else '+'} {abs(c):.2f} {n.replace('1', '')}".rstrip()
                     for n, c in zip(self.names, column, strict=True)
                     if c
-                )
+                ).removeprefix("+ ")
                 or "0"
             )
             for state, column in zip(self.system.states, self.coefficients.T, strict=True)
@@ -142,11 +143,7 @@ def record(system: str, noise: float, seed: int = 0) -> Record:
     ValueError
         If there is no such system.
     """
-    chosen = _system(system)
-    t = np.linspace(0, END, _SAMPLES)
-    names = list(chosen.terms(np.zeros(1), np.zeros(1)))
-    true = np.array([[law.get(name, 0.0) for law in chosen.law] for name in names])
-    truth = _solve(chosen, true, np.array(chosen.start), t)
+    t, truth = _truth(system)
     rough = np.random.default_rng(seed).standard_normal(truth.shape)
     return Record(t, truth + noise * truth.std(axis=0) * rough, truth)
 
@@ -197,6 +194,16 @@ def held_out_error(readings: Record, law: Discovery) -> float:
     late = readings.t >= HELD_OUT
     off = law.rollout(readings.t[late]) - readings.truth[late]
     return float(np.sqrt(np.mean((off / readings.truth.std(axis=0)) ** 2)))
+
+
+@functools.cache
+def _truth(system: str) -> tuple[NDArray, NDArray]:
+    """Return the times, and the states without noise; no caller writes into them."""
+    chosen = _system(system)
+    t = np.linspace(0, END, _SAMPLES)
+    names = list(chosen.terms(np.zeros(1), np.zeros(1)))
+    true = np.array([[law.get(name, 0.0) for law in chosen.law] for name in names])
+    return t, _solve(chosen, true, np.array(chosen.start), t)
 
 
 def _system(name: str) -> System:

@@ -73,3 +73,11 @@ def test_rollout_is_drawn_with_its_law_above() -> None:
     assert "law found" in names
     found = next(trace for trace in figure.data if trace.name == "law found")
     assert min(found.x) >= 12
+
+
+def test_a_long_law_is_broken_before_its_signs() -> None:
+    title = discovery.rollout("pendulum", 0.01, threshold=0.0).layout.title.text
+    lines = title.split("<br>")
+    assert len(lines) > 2
+    assert all(line.startswith(("d", "+", "−")) for line in lines)
+    assert max(map(len, lines)) <= discovery.PHONE

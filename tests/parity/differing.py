@@ -9,6 +9,10 @@ MEASURED = {
     "book/07-complex-analysis": {
         *("time-crossover", "time-64", "time-64-fft", "time-4096", "time-4096-fft"),
     },
+    "book/08-ml-applications/neural-odes": {
+        *("time-adjoint-loose", "time-adjoint-tight"),
+        *("time-backpropagation-loose", "time-backpropagation-tight"),
+    },
     "book/08-ml-applications/pinns": {"pinn-slower"},
     "book/reference/choosing-a-method": {
         *("formula-time", "quotient-time", "backward-time", "weights-time", "weights-ratio"),

@@ -80,6 +80,8 @@ def bars(
     set_axis(figure, values, y, y_type, y_range)
     if horizontal:
         figure.update_layout(yaxis={"autorange": "reversed"})
+        if y_type == "log":
+            figure.update_xaxes(dtick=1)  # beside the names, a phone has room for powers alone
     figure.update_layout(
         {f"{groups}axis": {"showgrid": False}},
         barmode="stack" if stacked else "group",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import plotly.graph_objects as go
 
 from calcbook.charts.lines import curves
 from calcbook.sparse_laws import HELD_OUT, SYSTEMS, discover, record
+
+PHONE = 46  # characters that stand beside each other on a phone
 
 
 def rollout(system: str, noise: float, threshold: float) -> go.Figure:
@@ -27,6 +32,14 @@ def rollout(system: str, noise: float, threshold: float) -> go.Figure:
         y=state,
         y_range=(-3, 3) if system == "pendulum" else (-1, 9),
     )
-    figure.update_layout(title={"text": "<br>".join(law.words()), "font": {"size": 13}})
-    figure.update_layout(margin={"t": 70})
+    lines = [line for words in law.words() for line in _broken_before_signs(words)]
+    # plotly lifts a title of several lines by one, hence the padding.
+    title = {"text": "<br>".join(lines), "font": {"size": 13}, "pad": {"t": 24}}
+    figure.update_layout(title=title, margin={"t": 90})
     return figure
+
+
+def _broken_before_signs(words: str) -> list[str]:
+    space = "\N{NO-BREAK SPACE}"
+    terms = re.sub(" (?![+−])", space, words)
+    return [line.replace(space, " ") for line in textwrap.wrap(terms, PHONE)]

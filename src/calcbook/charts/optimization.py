@@ -15,7 +15,7 @@ from calcbook.landscapes import Landscape
 from calcbook.optimizers import Trace
 
 MOST_POINTS = 120
-GRID_POINTS = 31
+GRID_POINTS = 45
 
 
 def descent(

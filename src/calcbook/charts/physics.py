@@ -113,7 +113,7 @@ def error_by_weight(
 def rivals(errors: Mapping[str, Mapping[str, float]]) -> go.Figure:
     """Draw errors of named methods as horizontal bars; NaN leaves a bar out."""
     names = list(next(iter(errors.values())))
-    figure = bars(
+    return bars(
         names,
         {part: [error[name] for name in names] for part, error in errors.items()},
         y="error (RMS)",
@@ -121,8 +121,6 @@ def rivals(errors: Mapping[str, Mapping[str, float]]) -> go.Figure:
         y_range=(3e-4, 0.3),
         horizontal=True,
     )
-    figure.update_xaxes(dtick=1)  # decades alone, so that a phone has room for their names
-    return figure
 
 
 def slope_check(
@@ -162,7 +160,7 @@ def estimated_rates(groups: Mapping[str, ArrayLike], truth: float) -> go.Figure:
     figure = curves(
         points=points,
         hlines={"truth": truth},
-        x_range=(-0.5, len(points) - 0.5),
+        x_range=(-0.5, len(points) - 0.2),  # room for the line's name
         x="records, sorted within each group",
         y="estimated k (per second)",
     )

@@ -25,7 +25,7 @@ def winner(true: ArrayLike, measured: ArrayLike) -> go.Figure:
         x="true loss",
         y="measured loss",
         x_range=(0.25, 1.5),
-        y_range=(-0.3, 1.8),
+        y_range=(-0.5, 1.8),
     )
     figure.update_traces(marker_size=12, selector={"name": "winner"})
     return figure

@@ -43,12 +43,12 @@ def _gradients_and_inputs() -> list[tuple[NDArray, NDArray]]:
 
 
 def audited_answers(seed: int = 0) -> tuple[NDArray, NDArray]:
-    """Return 400 inputs (400, 3) of a model that nobody can look into, and its noisy answers."""
+    """Return 200 inputs (200, 3) of a model that nobody can look into, and its noisy answers."""
     rng = np.random.default_rng(seed)
-    inputs = rng.standard_normal((400, 3))
+    inputs = rng.standard_normal((200, 3))
     own = np.sqrt(1 - _CORRELATION**2) * inputs[:, 1]
     inputs[:, 1] = _CORRELATION * inputs[:, 0] + own
-    return inputs, inputs @ _TRUTH + 0.1 * rng.standard_normal(400)
+    return inputs, inputs @ _TRUTH + 0.1 * rng.standard_normal(200)
 
 
 def _one_at_a_time() -> NDArray:
