@@ -67,6 +67,11 @@ def lessons(env: BuildEnvironment) -> list[Lesson]:
     ]
 
 
+def chapters(env: BuildEnvironment) -> list[Lesson]:
+    """Return the lessons that are no part of another; the first is the introduction, number 0."""
+    return [lesson for lesson in lessons(env) if not lesson.depth]
+
+
 def is_written(env: BuildEnvironment, docname: str) -> bool:
     """Tell whether a page has a source file, though this site may leave it out."""
     source = Path(env.srcdir) / docname

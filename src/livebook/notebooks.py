@@ -23,7 +23,9 @@ TITLED = re.compile(r"(.*?)\s*<([^<>]+)>", re.S)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 HEADING = re.compile(r"^#\s+(.+)$", re.M)
 NOTES = ("admonition", "note", "tip", "hint", "important", "warning", "caution", "attention")
-OF_THE_SITE_ONLY = ("book-map", "toctree", "tableofcontents", "bibliography", "exercise-end")
+OF_THE_SITE_ONLY = (
+    *("book-map", "diagnostic", "toctree", "tableofcontents", "bibliography", "exercise-end"),
+)
 TEXT_OUTPUT = "application/papermill.record/text/plain"
 
 
@@ -120,8 +122,9 @@ def notebook(
             cells.append(nbformat.v4.new_markdown_cell(f"**{name}.** {caption}"))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    # `jupytext` would pair the notebook with a text file.
-    metadata = {key: value for key, value in read.metadata.items() if key != "jupytext"}
+    # `jupytext` would pair the notebook with a text file, `diagnostic` would tell its answers.
+    left_out = ("jupytext", "diagnostic")
+    metadata = {key: value for key, value in read.metadata.items() if key not in left_out}
     made = nbformat.v4.new_notebook(cells=cells, metadata={"title": title_of(text), **metadata})
     nbformat.validate(made)
     return made

@@ -13,22 +13,31 @@ from small_sites import build_site
 from tasks.serve import make_server
 
 
-def question(name: str, chapter: str) -> str:
+def question(name: str, start: str = "") -> str:
+    """Return a question as it stands in front matter."""
     return (
-        f"```{{quiz}} Question {name}?\n:chapter: {chapter}\n\n"
-        f"- [x] {name} right\n\n  Yes.\n- [ ] {name} wrong\n\n  No.\n```\n\n"
+        f"- question: Question\n    {name}?\n"
+        + (f"  start: {start}\n" if start else "")
+        + f"  choices: |\n    - [x] {name} right\n\n      Yes.\n"
+        f"    - [ ] {name} wrong\n\n      No.\n"
     )
 
 
-PAGES = ["1. Limits <limits>", "2. Slopes <slopes>", "2. Slopes <slopes>", "3. Areas <unwritten>"]
+def chapter(title: str, *questions: str, front: str = "minutes: 5") -> str:
+    asked = "diagnostic:\n" + "".join(questions) if questions else ""
+    return f"---\n{front}\n{asked}---\n# {title}\n"
+
+
 NAMES = ["a", "b", "c", "d"]
-BODY = "".join(question(name, page) for name, page in zip(NAMES, PAGES, strict=True))
-DIAGNOSTIC = f"````{{diagnostic}}\n{BODY}````\n"
+SLOPES = chapter("Slopes", question("b"), question("c"))
 FILES = {
-    "index.md": f"# Home\n\n```{{toctree}}\nlimits\nslopes\n```\n\n{DIAGNOSTIC}",
-    "limits.md": "# Limits\n",
-    "slopes.md": "# Slopes\n",
+    "index.md": "---\nminutes: 1\n---\n# Home\n\n```{toctree}\nlimits\nslopes\nareas\n```\n\n"
+    "```{diagnostic}\n```\n",
+    "areas.md": chapter("Areas", question("d")),
+    "limits.md": chapter("Limits", question("a")),
+    "slopes.md": SLOPES,
 }
+PAGES = ["1. Limits", "2. Slopes", "2. Slopes", "3. Areas"]
 
 
 def form_of(build: Callable[..., Any]) -> BeautifulSoup:
@@ -49,15 +58,36 @@ def test_quizzes_are_numbered_parts_of_one_form(build: Callable[..., Any]) -> No
     assert len(form.select("[role=status]")) == 1
 
 
-def test_folded_answers_name_their_chapters_as_links_where_they_are_written(
-    build: Callable[..., Any],
-) -> None:
+def test_questions_stand_in_the_order_of_the_book(build: Callable[..., Any]) -> None:
+    asked = [place.get_text() for place in form_of(build).select(".quiz-question")]
+    assert asked == [f"Question {name}?" for name in NAMES]
+
+
+def test_folded_answers_name_and_link_their_chapters(build: Callable[..., Any]) -> None:
     places = form_of(build).select("details .quiz-chapter")
-    assert [place.get_text() for place in places] == [page.split(" <")[0] for page in PAGES]
-    links = [place.select_one("a") for place in places]
-    assert [link and link["href"] for link in links] == [
-        *("limits.html", "slopes.html", "slopes.html", None)
-    ]
+    assert [place.get_text() for place in places] == PAGES
+    links = [place.select("a")[0]["href"] for place in places]
+    assert links == ["limits.html", "slopes.html", "slopes.html", "areas.html"]
+
+
+def test_a_question_may_lead_to_another_page(build: Callable[..., Any]) -> None:
+    site = build({**FILES, "areas.md": chapter("Areas", question("d", start="limits"))})
+    form = BeautifulSoup(site.read("index.html"), "html.parser").select("form.diagnostic")[0]
+    assert form.select(".quiz-chapter")[-1].get_text() == "1. Limits"
+
+
+def test_an_added_chapter_brings_its_question(build: Callable[..., Any]) -> None:
+    form_of(build)
+    index = FILES["index.md"].replace("areas\n", "areas\nwaves\n")
+    site = build({**FILES, "index.md": index, "waves.md": chapter("Waves", question("e"))})
+    assert "5 of 5" in site.read("index.html")
+    assert "4. Waves" in site.read("index.html")
+
+
+def test_a_question_that_changes_is_asked_anew(build: Callable[..., Any]) -> None:
+    form_of(build)
+    site = build({**FILES, "slopes.md": SLOPES.replace("b?", "bb?")})
+    assert "Question bb?" in site.read("index.html")
 
 
 def test_other_builders_get_the_quizzes(build: Callable[..., Any]) -> None:
@@ -67,19 +97,29 @@ def test_other_builders_get_the_quizzes(build: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("areas", "words"),
     [
-        ("Words.\n\n" + BODY, "the body of `diagnostic` must be quizzes alone"),
-        ("", "the body of `diagnostic` must be quizzes alone"),
+        (chapter("Areas"), "areas.md: WARNING: the chapter has no question in the `diagnostic`"),
         (
-            re.sub(r":chapter: 2.*\n", "", BODY, count=1),
-            "quiz 2 of the `diagnostic` names no chapter; add the option `:chapter:",
+            chapter("Areas", question("d", start="nowhere")),
+            "areas.md: WARNING: a question leads to 'nowhere', which is not a page of the book",
+        ),
+        (
+            chapter("Areas", "- choices: |\n    - [x] yes\n"),
+            "areas.md: WARNING: each of `diagnostic` must have a `question` and `choices`",
+        ),
+        (
+            chapter("Areas", question("d").replace("[x]", "[ ]")),
+            "question 1 of 'areas' cannot be asked",
+        ),
+        (
+            chapter("Areas", question("d"), front="minutes: 5\nprerequisites: [nowhere]"),
+            "areas.md: WARNING: the prerequisite 'nowhere' is not a page of the book",
         ),
     ],
 )
-def test_what_cannot_be_asked_is_refused(build: Callable[..., Any], body: str, words: str) -> None:
-    warnings = build({"index.md": f"# Home\n\n````{{diagnostic}}\n{body}````\n"}).warnings
-    assert re.search(rf"index\.md:3: ERROR: .*{re.escape(words)}", warnings)
+def test_what_does_not_fit_is_warned_of(build: Callable[..., Any], areas: str, words: str) -> None:
+    assert words in build({**FILES, "areas.md": areas}).warnings
 
 
 @pytest.fixture(scope="module")
