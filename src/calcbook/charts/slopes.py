@@ -72,6 +72,13 @@ def _grid(curve: Curve) -> tuple[Any, tuple[float, float]]:
     return x, (float(np.min(y)) - room, float(np.max(y)) + 1.6 * room)
 
 
+def second(curve: Curve, x: float, h: float) -> float:
+    """Return where a secant's second point stands: at ``x + h``, or at the curve's end."""
+    other = float(np.clip(x + h, *curve.span))
+    # At an end, looking outward: look inward.
+    return other if other != x else float(np.clip(x - h, *curve.span))
+
+
 def secant(curve: Curve, x: float, h: float) -> go.Figure:
     """Draw the secant through the points at ``x`` and ``x + h``, and the tangent at ``x``.
 
@@ -87,9 +94,7 @@ def secant(curve: Curve, x: float, h: float) -> go.Figure:
     if h == 0:
         raise ValueError("`h` is 0: two points are needed for a secant; give a small h.")
     grid, heights = _grid(curve)
-    other = float(np.clip(x + h, *curve.span))
-    if other == x:  # at an end, looking outwards: look inwards
-        other = float(np.clip(x - h, *curve.span))
+    other = second(curve, x, h)
     run, rise = other - x, float(curve.value(other) - curve.value(x))
     steep, slope, here = rise / run, float(curve.slope(x)), float(curve.value(x))
     (name, symbol, unit), (_, _, measured) = curve.inputs, curve.outputs
