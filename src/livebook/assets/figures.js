@@ -219,9 +219,17 @@
       for (const control of changed) control.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
+    /** Wait for the end of a click or tap: plotly.js keeps its events from some of them. */
+    press(down) {
+      if (down.button || down.target.closest(".moving-figure-handle, .legend")) return;
+      addEventListener("pointerup", (up) => {
+        const moved = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY);
+        if (up.pointerId === down.pointerId && moved < 8) this.beckon(up);
+      }, { once: true });
+    }
+
     /** Bring the nearest handle to where the reader clicked between the axes. */
     beckon(event) {
-      if (event.target.closest(".moving-figure-handle, .legend")) return;
       const point = this.pointIn(event);
       const [nearest] = [...this.handles].sort((a, b) => a.distance(point) - b.distance(point));
       const within = nearest.axes.every((name, number) => {
@@ -234,7 +242,7 @@
     /** Make the handles, once there is a drawing for them to stand in. */
     makeHandles() {
       this.handles = (this.spec.handles ?? []).map((handle) => new Handle(this, handle));
-      if (this.handles.length) this.plot.addEventListener("click", (event) => this.beckon(event));
+      if (this.handles.length) this.plot.addEventListener("pointerdown", (down) => this.press(down));
     }
 
     /** Turn the menu that knows these words to them, as if the reader had. */
