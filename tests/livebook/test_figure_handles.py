@@ -15,7 +15,9 @@ DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True,
 }  # fmt: skip
-DATA = "el => { const [t] = el.querySelector('.moving-figure-chart').data; return [t.x[0], t.y[0]] }"
+DATA = (
+    "el => { const [t] = el.querySelector('.moving-figure-chart').data; return [t.x[0], t.y[0]] }"
+)
 # The rectangle between the axes, in pixels of the window.
 PLOT = """el => { const { left, top, right, bottom } =
     el.querySelector('.nsewdrag').getBoundingClientRect(); return [left, top, right, bottom] }"""
