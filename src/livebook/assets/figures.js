@@ -156,9 +156,9 @@
   }
 
   class MovingFigure {
-    constructor(element, ask = null) {
+    constructor(element) {
       this.element = element;
-      this.ask = ask;
+      this.ask = null;
       this.plot = element.querySelector(".moving-figure-plot");
       this.controls = [...element.querySelectorAll(".moving-figure-controls :is(input, select)")];
       this.moved = false;
@@ -351,7 +351,10 @@
 
   addEventListener("livebook:figure", ({ target, detail }) => {
     for (const [plot, { element }] of figures) if (!element.isConnected) figures.delete(plot);
-    const figure = new MovingFigure(target, detail.ask);
+    // Where this script was loaded for that element, the element is known already.
+    const known = figures.get(target.querySelector(".moving-figure-plot"));
+    const figure = known ?? new MovingFigure(target);
+    figure.ask = detail.ask;
     figures.set(figure.plot, figure);
     resized.observe(figure.plot);
     figure.show();
