@@ -140,13 +140,13 @@
       event.preventDefault(); // no text is selected
       this.ring.setPointerCapture(event.pointerId);
       this.ring.classList.add("dragged");
-      const point = this.figure.pointIn(event);
+      const point = this.figure.pointOf(event);
       this.grip = place.map((pixels, number) => pixels - point[number]);
     }
 
     drag(event) {
       if (!this.grip) return;
-      this.pull(this.figure.pointIn(event).map((pixels, number) => pixels + this.grip[number]));
+      this.pull(this.figure.pointOf(event).map((pixels, number) => pixels + this.grip[number]));
     }
 
     release() {
@@ -207,7 +207,7 @@
     }
 
     /** Where a pointer is, in pixels from the plot's corner. */
-    pointIn({ clientX, clientY }) {
+    pointOf({ clientX, clientY }) {
       const { left, top } = this.plot.getBoundingClientRect();
       return [clientX - left, clientY - top];
     }
@@ -230,7 +230,7 @@
 
     /** Bring the nearest handle to where the reader clicked between the axes. */
     beckon(event) {
-      const point = this.pointIn(event);
+      const point = this.pointOf(event);
       const [nearest] = [...this.handles].sort((a, b) => a.distance(point) - b.distance(point));
       const within = nearest.axes.every((name, number) => {
         const { _offset, _length } = this.chart._fullLayout[name];
