@@ -9,11 +9,12 @@ Examples
 
 from calcbook.checks import check
 from calcbook.claims import ClaimError, claim, number
-from calcbook.figures import Control, MovingFigure, moving_figure, still_figure
+from calcbook.figures import Control, Handle, MovingFigure, moving_figure, still_figure
 
 __all__ = [
     "ClaimError",
     "Control",
+    "Handle",
     "MovingFigure",
     "check",
     "claim",

@@ -22,6 +22,7 @@ from calcbook.poster import margins, poster
 
 MIME = "application/vnd.livebook.figure+json"
 MAX_FRAMES = 150
+MAX_DRAGGED = 700  # frames of a figure with handles: coarse steps would jerk under the finger
 MAX_BYTES = 2_000_000
 
 
@@ -32,13 +33,15 @@ def bundle(
     alt: str,
     height: int,
     fixed_axes: bool,
+    handles: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Draw every state and return the bundle of version 1."""
     count = math.prod(len(control.values) for control in controls)
-    if count > MAX_FRAMES:
+    most = MAX_DRAGGED if handles else MAX_FRAMES
+    if count > most:
         sizes = " × ".join(f"{c.name}: {len(c.values)}" for c in controls)
         raise FigureError(
-            f"{sizes} makes {count} states, and {MAX_FRAMES} are the most; shorten the lists."
+            f"{sizes} makes {count} states, and {most} are the most; shorten the lists."
         )
     states = [
         state(draw(**values), f"draw({_spelled(values)})") for values in _combinations(controls)
@@ -63,6 +66,7 @@ def bundle(
         "height": height,
         "bundle": "gl3d" if any(trace["type"] in THREE_D for trace in data) else "cartesian",
         "controls": [control.described() for control in controls],
+        "handles": list(handles),
         "data": data,
         "layout": layout,
         "frames": [_difference(one, states[start_index]) for one in states] if controls else [],

@@ -58,6 +58,7 @@ class Frames:
             "height": figure.height,
             "bundle": "gl3d" if any(trace["type"] in THREE_D for trace in data) else "cartesian",
             "controls": [control.described() for control in figure.controls],
+            "handles": figure.handles,
             "data": data,
             "layout": layout,
             "frames": [],

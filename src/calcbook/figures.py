@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from calcbook._bundle import MIME, bundle
 from calcbook._controls import Control
 from calcbook._frames import Frames
+from calcbook._handles import Handle
 
 
 class MovingFigure:
@@ -30,6 +31,7 @@ class MovingFigure:
         alt: str,
         height: int,
         fixed_axes: bool,
+        drag: Sequence[Handle] = (),
     ) -> None:
         if not isinstance(alt, str) or not alt.strip():
             raise ValueError("`alt` is blank; say in a sentence what the figure shows.")
@@ -42,6 +44,7 @@ class MovingFigure:
         self.alt = " ".join(alt.split())
         self.height = int(height)
         self.fixed_axes = fixed_axes
+        self.handles = [handle.described(self.controls) for handle in drag]
 
     def bundle(self) -> dict[str, Any]:
         """Draw every state and return the static page's bundle.
@@ -58,6 +61,7 @@ class MovingFigure:
             alt=self.alt,
             height=self.height,
             fixed_axes=self.fixed_axes,
+            handles=self.handles,
         )
 
     def _livebook_frames_(self) -> Frames:
@@ -82,6 +86,7 @@ def moving_figure(
     alt: str,
     height: int = 420,
     fixed_axes: bool = True,
+    drag: Sequence[Handle] = (),
     **controls: Control | Sequence[Any],
 ) -> MovingFigure:
     """Make a figure that the reader can move.
@@ -98,9 +103,12 @@ def moving_figure(
     fixed_axes : bool
         Axes for which ``draw`` sets no range get one that holds all states, so that only the data
         move. With False each state has its own.
+    drag : sequence of Handle
+        Places of the plot that the reader can also drag, in the page and wherever its script draws.
+        In a kernel the controls alone move the figure; they remain the way of the keyboard.
     **controls : sequence or Control
         The values of each parameter of ``draw``: numbers make a slider, strings a menu. The product
-        of the lengths is at most 150.
+        of the lengths is at most 150, and 700 with a handle, so that dragging is smooth.
 
     Returns
     -------
@@ -110,7 +118,8 @@ def moving_figure(
     Raises
     ------
     ValueError
-        If ``alt`` is blank, there is no control, or a control's values are empty.
+        If ``alt`` is blank, there is no control, a control's values are empty, or a handle asks
+        for what is no control.
 
     Examples
     --------
@@ -131,7 +140,7 @@ def moving_figure(
         (values if isinstance(values, Control) else Control(values)).named(name)
         for name, values in controls.items()
     ]
-    return MovingFigure(draw, named, alt=alt, height=height, fixed_axes=fixed_axes)
+    return MovingFigure(draw, named, alt=alt, height=height, fixed_axes=fixed_axes, drag=drag)
 
 
 def still_figure(figure: go.Figure, *, alt: str, height: int = 420) -> MovingFigure:

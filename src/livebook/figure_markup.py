@@ -31,9 +31,20 @@ def control_html(control: dict[str, Any], uid: str) -> str:
     )
 
 
+def hint_html(bundle: dict[str, Any]) -> str:
+    """Return the words that say what can be dragged; nothing where nothing can."""
+    count = len(bundle.get("handles", ()))
+    if not count:
+        return ""
+    what = "the ringed point" if count == 1 else "a ringed point"
+    return f'<p class="moving-figure-hint">Drag {what}, or use the controls.</p>'
+
+
 def drawn_data(bundle: dict[str, Any], library_name: str) -> str:
     """Return what the script draws a figure from, as JSON that can stand in a page."""
     drawn = {key: bundle[key] for key in ("height", "data", "layout", "frames", "dark")}
+    if bundle.get("handles"):
+        drawn["handles"] = bundle["handles"]
     drawn["library"] = library_name
     # No "<" may stand in the data: it could end the script element.
     return json.dumps(drawn, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
@@ -58,7 +69,7 @@ def figure_html(bundle: dict[str, Any], uid: str, data: str = "", file: str = ""
     if controls:
         controls = (
             '<div class="moving-figure-controls" role="group" '
-            f'aria-label="Controls of the figure">{controls}</div>'
+            f'aria-label="Controls of the figure">{hint_html(bundle)}{controls}</div>'
         )
     source = f' data-file="{escape(file)}"' if file else ""
     inline = f'<script type="application/json">{data}</script>' if data else ""

@@ -57,6 +57,9 @@ def problem_with(bundle: Any) -> str | None:
         if not 0 <= control.get("start", -1) < len(labels):
             return f"its control {control.get('name')!r} starts outside its labels"
     expected = prod(len(control["labels"]) for control in bundle["controls"])
+    for handle in bundle.get("handles", ()):
+        if (count := len(handle["places"])) != expected:
+            return f"a handle has {count} places and its controls have {expected} positions"
     if bundle["controls"] and len(bundle["frames"]) != expected:
         return f"it has {len(bundle['frames'])} frames and its controls have {expected} positions"
     return None

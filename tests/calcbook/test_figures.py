@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from calcbook import Control, charts, moving_figure, still_figure
+from calcbook import Control, Handle, charts, moving_figure, still_figure
 from calcbook._bundle import MIME
 from calcbook._plain import plain
 from calcbook._states import FigureError
@@ -180,3 +180,45 @@ def test_log_axes_count_in_decades():
     low, high = still_figure(free, alt=ALT).bundle()["layout"]["yaxis"]["range"]
     assert math.isclose(low, -3.15, abs_tol=0.01)
     assert math.isclose(high, 0.15, abs_tol=0.01)
+
+
+def test_a_handle_has_a_place_for_every_state_in_their_order():
+    tip = Handle(lambda exponent, x: (x, x**exponent), moves=["x"], axes=("x2", "y2"))
+    figure = moving_figure(
+        lambda exponent, x: power(exponent), alt=ALT, drag=[tip], exponent=[1, 2], x=[0, 0.5]
+    )
+    (handle,) = figure.bundle()["handles"]
+    assert handle["moves"] == [1]
+    assert handle["axes"] == ["xaxis2", "yaxis2"]
+    assert handle["places"] == [[0, 0], [0.5, 0.5], [0, 0], [0.5, 0.25]]
+    assert figure._livebook_frames_().at(3)["handles"] == [handle]
+
+
+def test_a_handle_is_nowhere_where_its_place_is_not_finite():
+    figure = moving_figure(
+        power, alt=ALT, drag=[Handle(lambda exponent: (1, np.nan))], exponent=[1]
+    )
+    assert figure.bundle()["handles"][0]["places"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("handle", "words"),
+    [
+        (Handle(lambda angle: (0, angle)), "'angle', and the controls are exponent, kind"),
+        (Handle(lambda exponent: (0, 0), moves=["kind"]), "moves 'kind', but"),
+    ],
+)
+def test_a_handle_that_cannot_move_its_controls_is_refused(handle, words):
+    with pytest.raises(ValueError, match=words):
+        moving_figure(power, alt=ALT, drag=[handle], exponent=[1], kind=["line"])
+
+
+def test_a_figure_that_is_dragged_may_have_more_states():
+    drag = [Handle(lambda a, b: (a, b))]
+    shape = {"a": list(range(20)), "b": list(range(10))}
+    bundle = moving_figure(lambda a, b: power(1), alt=ALT, drag=drag, **shape).bundle()
+    assert len(bundle["frames"]) == 200
+    with pytest.raises(FigureError, match=r"makes 800 states, and 700"):
+        moving_figure(
+            lambda a, b: power(1), alt=ALT, drag=drag, a=list(range(80)), b=list(range(10))
+        ).bundle()

@@ -176,6 +176,15 @@ def test_the_pen_draws_up_to_the_tip_of_the_arrows():
     assert "1 arrow: off by" in words(epicycle_charts.pen("leaf", 1, 1))
 
 
+@pytest.mark.parametrize("shape", epicycles.SHAPES)
+def test_the_fewest_arrows_shown_turn(shape):
+    """The first arrow is the curve's mean and stands still, so the page begins with two."""
+    start, later = (
+        path(epicycle_charts.pen(shape, 2, phase), "arrows") for phase in (0.125, 0.625)
+    )
+    assert abs(later[-1] - start[-1]) > 0.1
+
+
 def test_a_window_lets_the_weak_wave_stand_out():
     def highest_beyond_the_week(window):
         line = trace(spectrum_charts.leakage(100, window), "spectrum")

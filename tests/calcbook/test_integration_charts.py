@@ -106,3 +106,12 @@ def test_the_divergences_are_told():
     said = words(expectations.divergence(1.0, 0.8))
     assert f"KL(p ‖ q) = {forward:.2f}" in said
     assert f"KL(q ‖ p) = {reverse:.2f}" in said
+
+
+def test_the_peak_that_is_dragged_is_the_highest_point_of_q():
+    figure = expectations.divergence(1.0, 0.8)
+    (x,), (y,) = trace(figure, "peak of q").x, trace(figure, "peak of q").y
+    q = trace(figure, "q")
+    assert (x, y) == pytest.approx(expectations.peak(1.0, 0.8))
+    assert max(q.y) == pytest.approx(y, rel=0.01)
+    assert q.x[np.argmax(q.y)] == pytest.approx(x, abs=0.07)

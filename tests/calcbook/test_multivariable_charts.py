@@ -87,7 +87,7 @@ def test_newton_from_the_floor_is_the_better_step():
 
 
 def test_the_ellipse_is_left_out_where_an_eigenvalue_is_negative():
-    ring = {y: two_steps(0, y).data[-1].x for y in (-0.5, 2.5)}
+    ring = {y: two_steps(0, y).data[-2].x for y in (-0.5, 2.5)}
     assert np.isfinite(ring[-0.5]).all()
     assert np.isnan(ring[2.5]).all()
 
@@ -167,3 +167,12 @@ def test_bands_drawn_are_those_counted():
     assert words(figure) == f"bands hold {np.sum(inside)} of 40 entries"
     assert coverage((2,), seeds=2)[0, 1] == np.mean(inside)
     assert all(dot.error_y.array is None for dot in joint_settings.estimates(WAYS[0], 1).data[:2])
+
+
+def test_what_is_dragged_stands_where_it_is_drawn():
+    (end,) = (t for t in local_views.direction(0.5, 30).data if t.name == "direction")
+    assert (end.x[1], end.y[1]) == pytest.approx(local_views.tip(0.5, 30))
+    point = two_steps(-1, 0.5).data[-1]
+    assert (point.name, *point.x, *point.y) == ("point", -1, 0.5)
+    arrow = next(t for t in constraints.on_circle(20).data if t.name == "gradient of f")
+    assert (arrow.x[0], arrow.y[0]) == pytest.approx(constraints.place_at(20))

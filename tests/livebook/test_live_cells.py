@@ -25,10 +25,11 @@ PAGES = {
         "from matplotlib import pyplot as plt\nplt.plot([1, 2])\nplt.title('A line')\n"
         "plt.show()\nprint('after')",
         "import plotly.graph_objects as go\ngo.Figure(go.Scatter(y=[1, 3, 2]))",
-        "from calcbook import charts, moving_figure\nimport numpy as np\n"
+        "from calcbook import Handle, charts, moving_figure\nimport numpy as np\n"
         "t = np.linspace(0, 1, 9)\ndrawn = []\ndef draw(power):\n    drawn.append(power)\n"
         "    return charts.curves({'curve': (t, t**power)})\n"
-        "moving_figure(draw, alt='Powers.', power=[1, 2, 3])",
+        "halfway = Handle(lambda power: (0.5, 0.5**power))\n"
+        "moving_figure(draw, alt='Powers.', drag=[halfway], power=[1, 2, 3])",
         "drawn",
     ),
     "errors": page(
@@ -166,6 +167,13 @@ def test_moving_figure_calls_the_function_again(rich: Page) -> None:
     assert figure.evaluate(heights) == pytest.approx((7 / 8) ** 3, rel=1e-4)
     run(rich, 5)
     expect(shows(rich, 5)).to_have_text("[1, 3]")  # each state once, and only those asked for
+    ring = figure.locator(".moving-figure-handle")
+    ring.hover()
+    rich.mouse.down()
+    rich.mouse.move(0, 0, steps=3)
+    rich.mouse.up()
+    expect(figure).to_have_attribute("data-frame", "0")
+    assert figure.evaluate(heights) == pytest.approx(7 / 8)
 
 
 ERRORS = {

@@ -1,4 +1,4 @@
-"""Every control of every figure moves it: by keyboard, by mouse, and by touch on a phone."""
+"""Every control and handle of every figure moves it: by keyboard, mouse, and touch on a phone."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from browsing import (
+    DATA,
     DESKTOP,
     PAGES,
     PHONE,
@@ -116,3 +117,30 @@ def test_every_control_moves_its_figure(
                 assert not dead, f"{name_of(figure, control)} leaves the data as they are"
                 for other, position in zip(controls, start, strict=True):
                     put(page, figure, other, position)
+
+
+def drag(page: Page, ring: ElementHandle, across: float, down: float) -> None:
+    """Drag a handle by so many pixels."""
+    left, middle, width = center(ring)
+    page.mouse.move(left + width / 2, middle)
+    page.mouse.down()
+    page.mouse.move(left + width / 2 + across, middle + down, steps=4)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_handle_moves_its_figure(browser: Browser, site_url: str, name: str) -> None:
+    with visit(browser, address_of(site_url, name), **DESKTOP) as page:
+        for figure in page.query_selector_all(".moving-figure:has(.moving-figure-hint)"):
+            controls_of(figure)[0].press("Home")
+            wait_for_frame(page, figure)
+            for number, ring in enumerate(figure.query_selector_all(".moving-figure-handle")):
+                for control in controls_of(figure):
+                    put(page, figure, control, last_position(control) // 3)
+                before = figure.evaluate(DATA)
+                for way in ((90, 0), (-90, 0), (0, 90), (0, -90)):
+                    drag(page, ring, *way)
+                    if wait_for_frame(page, figure) != before:
+                        break
+                else:
+                    pytest.fail(f"{figure.get_attribute('id')}: handle {number} moves nothing")

@@ -18,6 +18,11 @@ from calcbook.charts.rule_pictures import signed
 SLOPE = np.array([2.0, 1.0])
 
 
+def place_at(angle: float) -> tuple[float, float]:
+    """Return the place on the circle at an angle in degrees."""
+    return np.cos(np.radians(angle)), np.sin(np.radians(angle))
+
+
 def on_circle(angle: int) -> go.Figure:
     """Draw the gradients of f and of the constraint at a place of the circle.
 
@@ -27,7 +32,7 @@ def on_circle(angle: int) -> go.Figure:
         Of the place, in degrees.
     """
     turns = np.linspace(0, 2 * np.pi, 73)
-    place = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    place = np.array(place_at(angle))
     along = np.array([-place[1], place[0]])
     axis = np.linspace(-1.8, 2.2, 9)
     x, y = np.meshgrid(axis, axis)

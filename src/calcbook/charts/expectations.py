@@ -71,6 +71,11 @@ def ranked(separation: float, threshold: float) -> go.Figure:
     return figure.update_layout(showlegend=False, margin_t=28)
 
 
+def peak(mean: float, width: float) -> tuple[float, float]:
+    """Return the peak of the normal density q, which is the higher the narrower q."""
+    return mean, norm.pdf(0, 0, width)
+
+
 def divergence(mean: float, width: float) -> go.Figure:
     """Draw a mixture p and a normal density q, and below the integrands of both divergences.
 
@@ -84,12 +89,14 @@ def divergence(mean: float, width: float) -> go.Figure:
     kl = both(mean, width)
     top = curves(
         {"p": (x, np.exp(log_mixture(x))), "q": (x, norm.pdf(x, mean, width))},
+        points={"peak of q": ([mean], [peak(mean, width)[1]])},
         y="density",
         y_range=(0, 1.05),
         x="x",
         x_range=(-6, 6),
-        colors={"p": P, "q": Q},
+        colors={"p": P, "q": Q, "peak of q": Q},
         dashes={"p": "dash"},
+        marker_size=8,
     )
     panels = [say(top, "dashed: p, the mixture; solid: q")]
     named = (("p log(p/q)", forward, kl[0], FORWARD), ("q log(q/p)", reverse, kl[1], REVERSE))

@@ -38,6 +38,11 @@ def hill_gradient(point: np.ndarray) -> np.ndarray:
     return np.array([2 * x + y / 2, x / 2 + y])
 
 
+def tip(x: float, angle: int) -> tuple[float, float]:
+    """Return where the direction from the point (x, 1) ends, one unit away."""
+    return x + np.cos(np.radians(angle)), 1 + np.sin(np.radians(angle))
+
+
 def direction(x: float, angle: int) -> go.Figure:
     """Draw a direction at the point (x, 1) over level sets, and the slope over all directions.
 
@@ -98,10 +103,10 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
     slope, bend = landscape.gradient(point), landscape.hessian(point)
     newton = -np.linalg.solve(bend, slope)
     values, axes = np.linalg.eigh(bend)
-    turns = np.linspace(0, 2 * np.pi, 41)
+    turns = np.linspace(0, 2 * np.pi, 33)
     # The set where the quadratic part alone is worth 1/2; an ellipse only if both bend upward.
     radii = 1 / np.sqrt(np.abs(values))
-    ring = point + (radii * np.stack([np.cos(turns), np.sin(turns)], axis=1)) @ axes.T
+    ring = (point + (radii * np.stack([np.cos(turns), np.sin(turns)], axis=1)) @ axes.T).round(3)
     if values[0] <= 0:
         ring = np.full_like(ring, np.nan)
     figure = descent(
@@ -112,6 +117,10 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
     figure.add_scatter(
         x=ring[:, 0], y=ring[:, 1], mode="lines", name="Hessian ellipse",
         line={"color": style.INK, "width": 1.5, "dash": "dot"},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[x], y=[y], mode="markers", name="point", showlegend=False,
+        marker={"color": style.INK, "size": 9},
     )  # fmt: skip
     after = [float(landscape.loss(point + step)) for step in (-rate * slope, newton)]
     say(figure, f"eigenvalues {signed(values[0], 1)}, {signed(values[1], 1)}", lift=40)

@@ -72,6 +72,14 @@ def _grid(curve: Curve) -> tuple[Any, tuple[float, float]]:
     return x, (float(np.min(y)) - room, float(np.max(y)) + 1.6 * room)
 
 
+def second_point(curve: Curve, x: float, h: float) -> tuple[float, float]:
+    """Return the second point of a secant: at ``x + h``, or at the curve's end before that."""
+    other = float(np.clip(x + h, *curve.span))
+    if other == x:  # at an end, looking outward: look inward
+        other = float(np.clip(x - h, *curve.span))
+    return other, float(curve.value(other))
+
+
 def secant(curve: Curve, x: float, h: float) -> go.Figure:
     """Draw the secant through the points at ``x`` and ``x + h``, and the tangent at ``x``.
 
@@ -87,11 +95,10 @@ def secant(curve: Curve, x: float, h: float) -> go.Figure:
     if h == 0:
         raise ValueError("`h` is 0: two points are needed for a secant; give a small h.")
     grid, heights = _grid(curve)
-    other = float(np.clip(x + h, *curve.span))
-    if other == x:  # at an end, looking outwards: look inwards
-        other = float(np.clip(x - h, *curve.span))
-    run, rise = other - x, float(curve.value(other) - curve.value(x))
-    steep, slope, here = rise / run, float(curve.slope(x)), float(curve.value(x))
+    slope, here = float(curve.slope(x)), float(curve.value(x))
+    other, there = second_point(curve, x, h)
+    run, rise = other - x, there - here
+    steep = rise / run
     (name, symbol, unit), (_, _, measured) = curve.inputs, curve.outputs
     ends = np.asarray(curve.span)
     figure = curves(

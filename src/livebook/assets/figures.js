@@ -2,6 +2,7 @@
 // controls, and names the file of its data or holds them as JSON. On the reader's first action near
 // a figure its data and plotly.js are loaded from this site and draw over the poster; from then on
 // the figure follows its controls and the theme.
+// Places that the reader may drag carry a ring (`Handle`).
 // A click on a point whose `customdata` are the words of a menu's choice makes that choice.
 // An element that comes later sends `livebook:figure`, with a function `ask` that gives its states
 // one by one, or null if its data hold them all.
@@ -70,17 +71,98 @@
       layout.legend = { ...layout.legend, ...below, orientation: "h" };
     }
     if (coarse.matches) layout.dragmode ??= false; // a finger scrolls the page
+    if (spec.handles) layout.dragmode = false; // the mouse drags handles, not a zoom
     if (calm.matches) layout.transition = { duration: 0 };
     return layout;
   }
 
+  /** All positions of the controls that come from moving some of them, the others as they stand. */
+  function reachable(values, sizes, moves) {
+    return moves.reduce(
+      (found, moved) => found.flatMap((each) =>
+        Array.from({ length: sizes[moved] }, (_, value) =>
+          each.map((old, number) => (number === moved ? value : old)))),
+      [values],
+    );
+  }
+
+  /** A ring over a place of the plot. Dragged, it turns its controls to the nearest such place. */
+  class Handle {
+    constructor(figure, { moves, axes, places }) {
+      Object.assign(this, { figure, moves, axes, places });
+      this.ring = document.createElement("div");
+      this.ring.className = "moving-figure-handle";
+      this.ring.addEventListener("pointerdown", (event) => this.grab(event));
+      this.ring.addEventListener("pointermove", (event) => this.drag(event));
+      this.ring.addEventListener("lostpointercapture", () => this.release());
+      figure.plot.append(this.ring);
+    }
+
+    /** Where a state's place lies in the plot, in pixels; null where it cannot be seen. */
+    pixels(index) {
+      const place = this.places[index];
+      if (!place) return null;
+      const drawn = this.axes.map((name) => this.figure.chart._fullLayout[name]);
+      const along = drawn.map((axis, number) => axis.d2p(place[number]));
+      const seen = drawn.every((axis, n) => along[n] >= -0.5 && along[n] <= axis._length + 0.5);
+      return seen ? drawn.map((axis, number) => axis._offset + along[number]) : null;
+    }
+
+    /** The pixels between a place of the plot and the ring, infinite while there is none. */
+    distance(point) {
+      const place = this.pixels(this.figure.index);
+      return place ? Math.hypot(point[0] - place[0], point[1] - place[1]) : Infinity;
+    }
+
+    /** Put the ring where the controls say. */
+    put() {
+      const place = this.pixels(this.figure.index);
+      this.ring.hidden = !place;
+      if (place) this.ring.style.translate = place.map((pixels) => `${pixels}px`).join(" ");
+    }
+
+    /** Turn the controls to the state whose place is nearest to a point of the plot. */
+    pull(point) {
+      const { figure } = this;
+      let [best, least] = [null, Infinity];
+      for (const values of reachable(figure.values, figure.sizes, this.moves)) {
+        const place = this.pixels(figure.frameOf(values));
+        const far = place ? Math.hypot(point[0] - place[0], point[1] - place[1]) : Infinity;
+        if (far < least) [best, least] = [values, far];
+      }
+      if (best) figure.turn(best);
+      this.put();
+    }
+
+    grab(event) {
+      const place = this.pixels(this.figure.index);
+      if (event.button || !place) return;
+      event.preventDefault(); // no text is selected
+      this.ring.setPointerCapture(event.pointerId);
+      this.ring.classList.add("dragged");
+      const point = this.figure.pointOf(event);
+      this.grip = place.map((pixels, number) => pixels - point[number]);
+    }
+
+    drag(event) {
+      if (!this.grip) return;
+      this.pull(this.figure.pointOf(event).map((pixels, number) => pixels + this.grip[number]));
+    }
+
+    release() {
+      this.grip = null;
+      this.ring.classList.remove("dragged");
+    }
+  }
+
   class MovingFigure {
-    constructor(element, ask = null) {
+    constructor(element) {
       this.element = element;
-      this.ask = ask;
+      this.ask = null;
       this.plot = element.querySelector(".moving-figure-plot");
       this.controls = [...element.querySelectorAll(".moving-figure-controls :is(input, select)")];
       this.moved = false;
+      this.handles = [];
       for (const control of this.controls) {
         control.addEventListener("input", () => {
           this.say(control);
@@ -98,12 +180,22 @@
       return window.livebookFigures[this.element.id];
     }
 
-    /** The frame's number: row-major over the controls, the last one fastest. */
+    get values() {
+      return this.controls.map((control) => Number(control.value));
+    }
+
+    get sizes() {
+      return this.controls.map((control) => control.options?.length ?? Number(control.max) + 1);
+    }
+
+    /** A frame's number: row-major over the controls, the last one fastest. */
+    frameOf(values) {
+      const { sizes } = this;
+      return values.reduce((index, value, number) => index * sizes[number] + value, 0);
+    }
+
     get index() {
-      return this.controls.reduce((index, control) => {
-        const positions = control.options?.length ?? Number(control.max) + 1;
-        return index * positions + Number(control.value);
-      }, 0);
+      return this.frameOf(this.values);
     }
 
     /** Say a slider's value in its own words. */
@@ -112,6 +204,45 @@
       const label = JSON.parse(control.dataset.labels)[Number(control.value)];
       control.setAttribute("aria-valuetext", label);
       control.parentElement.querySelector("output").textContent = label;
+    }
+
+    /** Where a pointer is, in pixels from the plot's corner. */
+    pointOf({ clientX, clientY }) {
+      const { left, top } = this.plot.getBoundingClientRect();
+      return [clientX - left, clientY - top];
+    }
+
+    /** Turn the controls to these positions, as if the reader had. */
+    turn(values) {
+      const changed = this.controls.filter((control, n) => Number(control.value) !== values[n]);
+      this.controls.forEach((control, number) => { control.value = values[number]; });
+      for (const control of changed) control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    /** Wait for the end of a click or tap: plotly.js keeps its events from some of them. */
+    press(down) {
+      if (down.button || down.target.closest(".moving-figure-handle, .legend")) return;
+      addEventListener("pointerup", (up) => {
+        const moved = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY);
+        if (up.pointerId === down.pointerId && moved < 8) this.beckon(up);
+      }, { once: true });
+    }
+
+    /** Bring the nearest handle to where the reader clicked between the axes. */
+    beckon(event) {
+      const point = this.pointOf(event);
+      const [nearest] = [...this.handles].sort((a, b) => a.distance(point) - b.distance(point));
+      const within = nearest.axes.every((name, number) => {
+        const { _offset, _length } = this.chart._fullLayout[name];
+        return point[number] >= _offset && point[number] <= _offset + _length;
+      });
+      if (within) nearest.pull(point);
+    }
+
+    /** Make the handles, once there is a drawing for them to stand in. */
+    makeHandles() {
+      this.handles = (this.spec.handles ?? []).map((handle) => new Handle(this, handle));
+      if (this.handles.length) this.plot.addEventListener("pointerdown", (down) => this.press(down));
     }
 
     /** Turn the menu that knows these words to them, as if the reader had. */
@@ -164,7 +295,11 @@
         recolored(layoutAt(spec, index, { family, width }), twins),
         CONFIG,
       );
-      if (first) this.chart.on("plotly_click", ({ points }) => this.choose(points[0].customdata));
+      if (first) {
+        this.chart.on("plotly_click", ({ points }) => this.choose(points[0].customdata));
+        this.makeHandles();
+      }
+      for (const handle of this.handles) handle.put();
       this.plot.querySelector(".moving-figure-poster")?.remove();
       this.element.querySelector(".moving-figure-error")?.remove();
       if (this.moved) this.element.dataset.frame = String(index);
@@ -216,7 +351,10 @@
 
   addEventListener("livebook:figure", ({ target, detail }) => {
     for (const [plot, { element }] of figures) if (!element.isConnected) figures.delete(plot);
-    const figure = new MovingFigure(target, detail.ask);
+    // Where this script was loaded for that element, the element is known already.
+    const known = figures.get(target.querySelector(".moving-figure-plot"));
+    const figure = known ?? new MovingFigure(target);
+    figure.ask = detail.ask;
     figures.set(figure.plot, figure);
     resized.observe(figure.plot);
     figure.show();
