@@ -3,9 +3,9 @@
 MyST-NB gives every folded cell the name "Toggle hidden content", which hides the words that stand
 there; the theme's switch of colors holds the titles of three icons, of which its name has none, and
 its search shows keys that its name lacks. Who speaks to a browser says what they see, so the names
-give way. The switches of the sidebar's parts have no name at all, and get one; the sidebar becomes a
-landmark, for the book's name stands in it. And Sphinx writes the parameters of a long signature as
-definitions without terms, where a list is meant.
+give way. The switches of the sidebar's parts have no name at all, and get one; the sidebar becomes
+a landmark, for the book's name stands in it. And Sphinx writes the parameters of a long signature
+as definitions without terms, where a list is meant.
 """
 
 import re
@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 UNFITTING = '<summary aria-label="Toggle hidden content">'
 TITLED_ICON = re.compile(r'(<i class="theme-switch [^>]*?)\s+title="[^"]*"')
 
-SEARCH = re.compile(r'(<button class="[^"]*\bsearch-button-field\b[^"]*")\s+aria-label="Search"')
+SEARCH = re.compile(r'(<button class="[^"]*\bsearch-button-field\b[^>]*?)\s+aria-label="Search"')
 PART = re.compile(
     r'(<a class="reference internal" href="[^"]*">(?P<title>(?:(?!</a>).)*)</a>\s*<details[^>]*>)'
     r'<summary>(?=<span class="toctree-toggle")',
