@@ -30,6 +30,7 @@ audit: site  ## measure pydelt, live cells and launching, grade a class of 60 (t
 		-r benchmarks/requirements-namesake.txt
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
 	@.venv/bin/python -m benchmarks.live_cells
+	@EVERY_RULE_TWICE=1 .venv/bin/python -m pytest tests/site/test_axe.py
 	@.venv/bin/python -m tasks.assignments
 	@.venv/bin/python -m tasks.grading.sample_class --size 60
 	@.venv/bin/python -m tasks.binder

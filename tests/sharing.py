@@ -11,10 +11,13 @@ BUILDING = FileLock(Path(__file__).resolve().parents[1] / "_build" / "tests.lock
 # Tests that go one by one to whichever process is free: what they share is cheap to have twice, and
 # they fill the gap that whole files leave at the end.
 BROWSING = (
+    "axe",
     "every_page",
     "exercises_shown",
     "figures_move",
+    "keyboard",
     "quizzes",
+    "reflow",
     "still_pages",
     "themes",
     "widths",

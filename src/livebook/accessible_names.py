@@ -1,9 +1,11 @@
 """What assistive technology reads agrees with what is seen.
 
 MyST-NB gives every folded cell the name "Toggle hidden content", which hides the words that stand
-there; the theme's switch of colors holds the titles of three icons, of which its name has none. Who
-speaks to a browser says what they see, so the names give way. And Sphinx writes the parameters of a
-long signature as definitions without terms, where a list is meant.
+there; the theme's switch of colors holds the titles of three icons, of which its name has none, and
+its search shows keys that its name lacks. Who speaks to a browser says what they see, so the names
+give way. The switches of the sidebar's parts have no name at all, and get one; the sidebar becomes
+a landmark, for the book's name stands in it. And Sphinx writes the parameters of a long signature
+as definitions without terms, where a list is meant.
 """
 
 import re
@@ -14,12 +16,28 @@ from sphinx.application import Sphinx
 UNFITTING = '<summary aria-label="Toggle hidden content">'
 TITLED_ICON = re.compile(r'(<i class="theme-switch [^>]*?)\s+title="[^"]*"')
 
+SEARCH = re.compile(r'(<button class="[^"]*\bsearch-button-field\b[^>]*?)\s+aria-label="Search"')
+PART = re.compile(
+    r'(<a class="reference internal" href="[^"]*">(?P<title>(?:(?!</a>).)*)</a>\s*<details[^>]*>)'
+    r'<summary>(?=<span class="toctree-toggle")',
+    re.DOTALL,
+)
+SIDEBAR = re.compile(r'(<div id="pst-primary-sidebar" class="[^"]*")>')
+TAG = re.compile("<[^>]*>")
+
 PARAMETERS = re.compile(r"<dl>\s*((?:<dd>.*?</dd>\s*)+)</dl>", re.DOTALL)
 
 
 def with_fitting_names(html: str) -> str:
     """Return a finished page whose controls are called what they show."""
-    return TITLED_ICON.sub(r"\1", html.replace(UNFITTING, "<summary>"))
+
+    def named(match: re.Match[str]) -> str:
+        title = " ".join(TAG.sub("", match["title"]).split())
+        return f'{match[1]}<summary aria-label="Pages of: {title}">'
+
+    html = TITLED_ICON.sub(r"\1", html.replace(UNFITTING, "<summary>"))
+    html = SIDEBAR.sub(r'\1 role="region" aria-label="Book">', SEARCH.sub(r"\1", html))
+    return PART.sub(named, html)
 
 
 def with_listed_parameters(html: str) -> str:

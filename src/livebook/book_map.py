@@ -52,17 +52,17 @@ def arcs_svg(book: list[Lesson]) -> str:
     arcs, dots = [], []
     for row, lesson in enumerate(book):
         y = (row + 0.5) * ROW
-        dots.append(f'<circle cx="{SPINE}" cy="{y:g}" r="6"/>')
+        dots.append(f'<path d="M{SPINE} {y:g}h0"/>')
         for start in (row_of[name] for name in lesson.prerequisites if name in row_of):
             y0 = (start + 0.5) * ROW
             reach = SPINE - 8 - (SPINE - 16) * (row - start) / max(len(book) - 1, 1)
             curve = f"M{SPINE} {y0:g}C{reach:.0f} {y0:g} {reach:.0f} {y:g} {SPINE} {y:g}"
             arcs.append(f'<path class="of-{row + 1} of-{start + 1}" d="{curve}"/>')
     return (
-        f'<svg class="book-map-arcs" aria-hidden="true" '
+        f'<svg class="book-map-arcs" aria-hidden="true" preserveAspectRatio="none" '
         f'viewBox="{LEFT} 0 {WIDTH} {ROW * len(book)}" '
         f'style="--rows:{len(book)}"><g class="arcs">{"".join(arcs)}</g>'
-        f"<g>{''.join(dots)}</g></svg>"
+        f'<g class="dots">{"".join(dots)}</g></svg>'
     )
 
 

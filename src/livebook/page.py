@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livebook.assets import add_script
+from livebook.assets import add_script, add_style
 
 THEBE_FILES = ("sphinx-thebe.js", "sphinx-thebe.css")
 logger = logging.getLogger(__name__)
@@ -69,13 +69,14 @@ def remove_thebe(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             raw.parent.remove(raw)
 
 
-def add_print_script(app: Sphinx, *page: Any) -> None:
-    """Let every page be printed in the light theme."""
+def add_own_assets(app: Sphinx, *page: Any) -> None:
+    """Let every page look like the others, and be printed in the light theme."""
+    add_style(app, "page.css")
     add_script(app, "print.js")
 
 
 def setup(app: Sphinx) -> None:
     """Clean each page after all other extensions have added to it."""
-    app.connect("html-page-context", add_print_script)
+    app.connect("html-page-context", add_own_assets)
     app.connect("html-page-context", clean_assets, priority=900)
     app.connect("doctree-resolved", remove_thebe, priority=900)

@@ -14,14 +14,6 @@ WITH_QUIZZES = [
     page for page in PAGES if "{quiz}" in (ROOT / f"{page}.md").read_text(encoding="utf-8")
 ]
 DIAGNOSTIC = "book/00-why-calculus"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-ANSWERED = "article :is(.quiz, .diagnostic)"
-# MyST-NB names the switches of its folded cells other than it labels them.
-PROBLEMS = """async where => {
-    const parts = {include: where, exclude: 'summary[aria-label="Toggle hidden content"]'};
-    const found = await axe.run(parts, {resultTypes: ['violations']});
-    return found.violations.map(v => [v.id, ...v.nodes.map(n => n.html)].join(' '));
-  }"""
 DENY_STORAGE = """Object.defineProperty(window, 'localStorage', {
     get() { throw new DOMException('denied', 'SecurityError') } })"""
 RIGHT = ":has(> input[data-right])"
@@ -103,20 +95,6 @@ def test_without_script(browser: Browser, site_url: str, name: str, media: Any) 
         for answers in page.locator(".quiz-answers").all():
             first = answers.locator("li").first
             assert first.is_visible() == (media == "print")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", WITH_QUIZZES)
-def test_axe_finds_nothing(browser: Browser, site_url: str, name: str, theme: Any) -> None:
-    address = address_of(site_url, name)
-    with visit(browser, address, color_scheme=theme, **DESKTOP) as page:
-        page.add_script_tag(path=AXE)
-        assert page.evaluate(PROBLEMS, "article") == []
-        for quiz in page.locator(".quiz").all():
-            quiz.locator("label").first.click()
-        for button in page.locator(".quiz-check:visible").all():
-            button.click()
-        assert page.evaluate(PROBLEMS, ANSWERED) == []  # nothing else has changed
 
 
 def test_no_directive_is_left_raw(site: Path) -> None:

@@ -139,10 +139,18 @@ export class Cell {
       leave: () => this.buttons.run.focus(),
       change: (code) => this.change(code),
     });
+    this.editor.mark(this.failedLine ?? null);
+  }
+
+  /** Mark the line at which the last run failed, or none (null). */
+  mark(line) {
+    this.failedLine = line;
+    this.editor?.mark(line);
   }
 
   change(code) {
     this.code = code;
+    this.failedLine = null;
     const kept = keep(this.number, this.original, code);
     if (!kept && this.edited) this.say(NO_STORE);
     this.showEdited();

@@ -3,8 +3,8 @@
 import { indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { Prec } from "@codemirror/state";
-import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { Prec, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { minimalSetup } from "codemirror";
 
@@ -24,6 +24,22 @@ const COLORS = tagHighlighter([
   { tag: tags.definition(tags.className), class: "nc" },
   { tag: tags.self, class: "bp" },
 ]);
+
+const failed = StateEffect.define();
+const FAILED = Decoration.line({ class: "live-error-line" });
+
+/** The line at which the last run failed, until the code changes. */
+const failedLine = StateField.define({
+  create: () => Decoration.none,
+  update(marks, { state, docChanged, effects }) {
+    for (const effect of effects.filter((each) => each.is(failed))) {
+      const known = effect.value !== null && effect.value <= state.doc.lines;
+      return known ? Decoration.set(FAILED.range(state.doc.line(effect.value).from)) : Decoration.none;
+    }
+    return docChanged ? Decoration.none : marks;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
 
 /**
  * Put an editor into `box`.
@@ -47,6 +63,7 @@ export function edit(box, { code, label, run, leave, change }) {
       python(),
       indentUnit.of("    "),
       syntaxHighlighting(COLORS),
+      failedLine,
       EditorView.contentAttributes.of({ "aria-label": label }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) change(update.state.doc.toString());
@@ -57,6 +74,8 @@ export function edit(box, { code, label, run, leave, change }) {
   box.addEventListener("keydown", (event) => event.stopPropagation());
   return {
     focus: () => view.focus(),
+    /** Mark the line, counted from 1, at which a run failed; null takes the mark away. */
+    mark: (line) => view.dispatch({ effects: failed.of(line) }),
     set(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     },

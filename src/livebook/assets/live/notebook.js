@@ -7,6 +7,12 @@ import { Ended, Session } from "./session.js";
 
 const megabytes = (bytes) => `${Math.max(Math.round(bytes / 1e6), 1)} MB`;
 
+/** The innermost line of a cell that a traceback names, or null. */
+function failedLine(traceback, number) {
+  const named = [...traceback.matchAll(new RegExp(`Cell ${number}, line (\\d+)`, "g"))].at(-1);
+  return named ? Number(named[1]) : null;
+}
+
 export class Notebook {
   /** `folder` is the address of our static files. */
   constructor(cells, folder) {
@@ -110,9 +116,14 @@ export class Notebook {
     if (!quiet) output?.clear();
     this.history.forget(cell);
     cell.state = "runs";
+    cell.mark(null);
     const start = performance.now();
+    const show = (message) => {
+      if (message.kind === "error") cell.mark(failedLine(message.text, cell.number));
+      output?.show(message);
+    };
     try {
-      const ok = await this.session.run(cell.number, code, quiet, (message) => output?.show(message));
+      const ok = await this.session.run(cell.number, code, quiet, show);
       if (ok && cell.code === code) this.history.note(cell, this.cells.indexOf(cell));
       return ok ? (performance.now() - start) / 1000 : null;
     } finally {
