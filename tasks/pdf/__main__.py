@@ -1,0 +1,66 @@
+"""Print the built site as one PDF: `_build/calculus-from-data.pdf`."""
+
+import argparse
+import time
+from io import BytesIO
+from pathlib import Path
+
+from tasks.pdf.document import DocumentError, make_document, read_book
+from tasks.pdf.finishing import finish, problems
+from tasks.pdf.printing import print_document
+from tasks.pdf.reading_order import read_order
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "calculus-from-data.pdf"
+
+
+def print_book(root: Path, build: Path, names: list[str] | None = None) -> Path:
+    """Print the pages of a built site and return the file.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the book's configuration and table of contents.
+    build : Path
+        Folder of the built site `html`; receives the file.
+    names : list of str, optional
+        Print these pages alone; links to others are then missing, so they must name no others.
+
+    Raises
+    ------
+    DocumentError
+        If something is wrong with the document or the printed book.
+    """
+    start = time.monotonic()
+    print("Joining the pages", flush=True)
+    pages = [page for page in read_order(root) if names is None or page.name in names]
+    book = read_book(root)
+    document = make_document(build / "html", pages, book)
+    file = build / "pdf" / "book.html"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(document.html, encoding="utf-8")
+    printed, cut = print_document(file, lambda text: print(text, flush=True))
+    target = build / NAME
+    finished = finish(printed, book, document.headings)
+    target.write_bytes(finished)
+    wrong = problems(BytesIO(finished), document.headings)
+    wrong += [f"wider than the sheet: {words}" for words in cut]
+    if wrong:
+        raise DocumentError("\n".join([f"{target} is not right:", *wrong]))
+    print(f"Printed {target}: {len(finished) / 1e6:.1f} MB in {time.monotonic() - start:.0f} s")
+    return target
+
+
+def main() -> None:
+    """Print the book; say what is wrong with it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", nargs="+", help="print these pages alone")
+    arguments = parser.parse_args()
+    try:
+        print_book(ROOT, ROOT / "_build", arguments.pages)
+    except DocumentError as error:
+        raise SystemExit(str(error)) from None
+
+
+if __name__ == "__main__":
+    main()
