@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "calculus-from-data.pdf"
 
 
-def print_book(root: Path, build: Path, names: list[str] | None = None) -> Path:
+def print_book(root: Path, build: Path, target: Path, names: list[str] | None = None) -> Path:
     """Print the pages of a built site and return the file.
 
     Parameters
@@ -22,9 +22,11 @@ def print_book(root: Path, build: Path, names: list[str] | None = None) -> Path:
     root : Path
         Folder of the book's configuration and table of contents.
     build : Path
-        Folder of the built site `html`; receives the file.
+        Folder of the built site `html`.
+    target : Path
+        The file to write.
     names : list of str, optional
-        Print these pages alone; links to others are then missing, so they must name no others.
+        Print these pages alone; links to others become plain words.
 
     Raises
     ------
@@ -33,16 +35,18 @@ def print_book(root: Path, build: Path, names: list[str] | None = None) -> Path:
     """
     start = time.monotonic()
     print("Joining the pages", flush=True)
-    pages = [page for page in read_order(root) if names is None or page.name in names]
+    every = read_order(root)
+    pages = [page for page in every if names is None or page.name in names]
+    left_out = {page.name for page in every} - {page.name for page in pages}
     book = read_book(root)
-    document = make_document(build / "html", pages, book)
-    file = build / "pdf" / "book.html"
+    document = make_document(build / "html", pages, book, left_out)
+    file = build / "pdf" / f"{target.stem}.html"
     file.parent.mkdir(exist_ok=True)
     file.write_text(document.html, encoding="utf-8")
     printed, cut = print_document(file, lambda text: print(text, flush=True))
-    target = build / NAME
     finished = finish(printed, book, document.headings)
     target.write_bytes(finished)
+    print("  checking links, bookmarks, fonts and pages", flush=True)
     wrong = problems(BytesIO(finished), document.headings)
     wrong += [f"wider than the sheet: {words}" for words in cut]
     if wrong:
@@ -57,7 +61,7 @@ def main() -> None:
     parser.add_argument("--pages", nargs="+", help="print these pages alone")
     arguments = parser.parse_args()
     try:
-        print_book(ROOT, ROOT / "_build", arguments.pages)
+        print_book(ROOT, ROOT / "_build", ROOT / "_build" / NAME, arguments.pages)
     except DocumentError as error:
         raise SystemExit(str(error)) from None
 

@@ -1,5 +1,6 @@
 """The one document: cover, contents and all pages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -95,7 +96,8 @@ def cover(book: Book) -> str:
         f'<p class="cover-subtitle">{escape(book.subtitle)}</p>'
         f'<p class="cover-author">{escape(book.author)}</p>'
         f'<div class="cover-foot">{ABOUT}'
-        f'<p>Version {escape(book.version)}. <a href="{address}">{address}</a></p></div></div>'
+        f'<p><a href="#contents">Contents</a>. Version {escape(book.version)}. '
+        f'<a href="{address}">{address}</a></p></div></div>'
     )
 
 
@@ -138,8 +140,10 @@ def stylesheet(site: Path) -> str:
     return f"../{site.name}/{found[-1].relative_to(site).as_posix()}"
 
 
-def make_document(site: Path, pages: list[Page], book: Book) -> Document:
-    """Join the pages of a built site.
+def make_document(
+    site: Path, pages: list[Page], book: Book, left_out: Collection[str] = ()
+) -> Document:
+    """Join pages of a built site; links to the pages left out become plain words.
 
     Raises
     ------
@@ -149,7 +153,7 @@ def make_document(site: Path, pages: list[Page], book: Book) -> Document:
     slugs = {page.name: page.slug for page in pages}
     articles, lost = [], []
     for page in pages:
-        article, nowhere = on_paper(site, page, slugs)
+        article, nowhere = on_paper(site, page, slugs, left_out)
         articles.append(article)
         lost += nowhere
     lost += dangling(articles)
@@ -160,7 +164,7 @@ def make_document(site: Path, pages: list[Page], book: Book) -> Document:
     }
     head = (
         f'<!doctype html><html lang="{book.language}" data-theme="light"><head>'
-        f'<meta charset="utf-8"><title>{escape(book.title)}</title>'
+        f'<meta charset="utf-8"><title>{escape(book.title)}</title><link rel="icon" href="data:,">'
         f'<link rel="stylesheet" href="{stylesheet(site)}">'
         f"<style>{STYLE.read_text(encoding='utf-8')}\n{sheets(pages, headings)}</style></head>"
     )

@@ -41,9 +41,7 @@ def finish(pdf: bytes, book: Book, headings: list[Heading]) -> bytes:
     if len(items) == len(headings):
         for item, heading in zip(items, headings, strict=True):
             item[NameObject("/Title")] = TextStringObject(heading.text)
-    writer.add_metadata(
-        {"/Title": book.title, "/Author": book.author, "/Subject": book.subtitle}
-    )
+    writer.add_metadata({"/Title": book.title, "/Author": book.author, "/Subject": book.subtitle})
     writer.root_object[NameObject("/Lang")] = TextStringObject(book.language)
     writer.root_object[NameObject("/PageMode")] = NameObject("/UseOutlines")
     finished = BytesIO()
@@ -65,7 +63,9 @@ def broken_links(reader: PdfReader) -> list[str]:
             target = note.get("/Dest", action.get("/D"))
             if address and ("127.0.0.1" in address or address.startswith("file:")):
                 broken.append(f"page {number}: {address}")
-            elif not address and (target is None or isinstance(target, str) and target not in known):
+            elif not address and (
+                target is None or (isinstance(target, str) and target not in known)
+            ):
                 broken.append(f"page {number}: {target}")
     return broken
 

@@ -1,7 +1,7 @@
 """One document of many pages: ids that no two pages share, and links that follow them."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bs4 import Tag
 
@@ -19,6 +19,13 @@ def make_unique(article: Tag, slug: str) -> None:
             element[name] = " ".join(f"{slug}--{word}" for word in names)
 
 
+def page_meant(href: str, page: str) -> str:
+    """Return the name of the page that a relative link of another page leads to."""
+    path = href.partition("#")[0]
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return target.removesuffix(".html")
+
+
 def inner_address(href: str, page: str, slugs: dict[str, str]) -> str | None:
     """Return where a link of a page leads to in the document; None if it leads out of it.
 
@@ -33,18 +40,19 @@ def inner_address(href: str, page: str, slugs: dict[str, str]) -> str | None:
     """
     if "://" in href or href.startswith(("mailto:", "//")):
         return None
-    path, _, anchor = href.partition("#")
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-    slug = slugs.get(target.removesuffix(".html"))
+    anchor = href.partition("#")[2]
+    slug = slugs.get(page_meant(href, page))
     if slug is None:
         return None
     return f"#{slug}--{anchor}" if anchor else f"#{slug}"
 
 
-def rewrite_links(article: Tag, page: str, slugs: dict[str, str]) -> list[str]:
+def rewrite_links(
+    article: Tag, page: str, slugs: dict[str, str], left_out: Collection[str] = ()
+) -> list[str]:
     """Turn links between pages into links within the document; return those that lead nowhere.
 
-    A link to a page of the site that is not in the book would lead to no place on paper.
+    Those to pages that are left out become plain words.
     """
     lost = []
     for link in article.select("a[href]"):
@@ -53,7 +61,8 @@ def rewrite_links(article: Tag, page: str, slugs: dict[str, str]) -> list[str]:
         if address is not None:
             link["href"] = address
         elif "://" not in href and not href.startswith("mailto:"):
-            lost.append(href)
+            if page_meant(href, page) not in left_out:
+                lost.append(href)
             link.unwrap()
     return lost
 

@@ -1,5 +1,6 @@
 """A built page made fit for paper: nothing to press, nothing folded, answers at its end."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -66,36 +67,43 @@ def _to_page(target: str, words: str) -> Tag:
     return element(f'<a class="to-page" href="#{target}">{words} on page {number}</a>')
 
 
+def _lettered(quiz: Tag) -> None:
+    """Turn a quiz's form into a question with lettered choices."""
+    for choices in quiz.select(".quiz-choices"):
+        choices.name, choices["type"] = "ol", "A"
+    for field in quiz.select("input"):
+        field.decompose()
+    for wrapper, name in (("fieldset", "div"), ("legend", "p"), ("label", "span")):
+        for inner in quiz.select(wrapper):
+            inner.name = name
+    quiz.name = "div"
+
+
+def _answer(quiz: Tag, folded: Tag) -> Tag:
+    """Return a quiz's folded answers as an entry of their own, which leads back to the quiz."""
+    title, question = quiz.select_one(".quiz-title"), quiz.select_one(".quiz-question")
+    words = title.get_text(strip=True) if title else "Quiz"
+    asked = question.decode_contents() if question else ""
+    entry = element(
+        f'<div class="answer" id="{quiz["id"]}-answers"><p><a href="#{quiz["id"]}">'
+        f"<strong>{words}</strong></a> {asked}</p></div>"
+    )
+    for listing in folded.find_all("ul", recursive=False):
+        listing.name, listing["type"] = "ol", "A"
+        entry.append(listing.extract())
+    return entry
+
+
 def gather_answers(article: Tag) -> list[Tag]:
-    """Take the quizzes' answers out, leave letters at the choices and say where the answers are."""
+    """Take the quizzes' answers out and say at each quiz where its answer is."""
     answers = []
     for quiz in article.select(".quiz"):
-        ident = str(quiz.get("id") or quiz["data-uid"])
-        quiz["id"] = ident
+        quiz["id"] = quiz.get("id") or quiz["data-uid"]
+        _lettered(quiz)
         folded = quiz.select_one(".quiz-answers")
-        title, question = quiz.select_one(".quiz-title"), quiz.select_one(".quiz-question")
-        if folded is None or question is None:
-            continue
-        for choices in quiz.select(".quiz-choices"):
-            choices.name, choices["type"] = "ol", "A"
-        for field in quiz.select("input"):
-            field.decompose()
-        quiz.name = "div"
-        for wrapper, name in (("fieldset", "div"), ("legend", "p"), ("label", "span")):
-            for inner in quiz.select(wrapper):
-                inner.name = name
-        words = title.get_text(strip=True) if title else "Quiz"
-        entry = element(f'<div class="answer" id="{ident}-answers"><p></p></div>')
-        heading = entry.p
-        if heading is not None:
-            heading.append(element(f'<a href="#{ident}"><strong>{words}</strong></a>'))
-            heading.append(f" {question.get_text(' ', strip=True)}" if not question.select(".katex")
-                           else element(f"<span> {question.decode_contents()}</span>"))
-        for listing in folded.find_all("ul", recursive=False):
-            listing.name, listing["type"] = "ol", "A"
-            entry.append(listing.extract())
-        folded.replace_with(_to_page(f"{ident}-answers", "Answer"))
-        answers.append(entry)
+        if folded is not None:
+            answers.append(_answer(quiz, folded))
+            folded.replace_with(_to_page(f"{quiz['id']}-answers", "Answer"))
     for form in article.select("form"):
         form.name = "div"
     return answers
@@ -150,7 +158,9 @@ def shift_headings(article: Tag, page: Page) -> None:
         heading.name = f"h{int(heading.name[1]) + page.depth}"
 
 
-def on_paper(site: Path, page: Page, slugs: dict[str, str]) -> tuple[Tag, list[str]]:
+def on_paper(
+    site: Path, page: Page, slugs: dict[str, str], left_out: Collection[str] = ()
+) -> tuple[Tag, list[str]]:
     """Return a page's article as it is printed, and the links in it that lead nowhere."""
     article = read_article(site, page)
     print_figures(article, site)
@@ -162,7 +172,7 @@ def on_paper(site: Path, page: Page, slugs: dict[str, str]) -> tuple[Tag, list[s
     append_section(article, "Solutions to the exercises", "exercise-solutions", solutions)
     open_all(article)
     shift_headings(article, page)
-    lost = rewrite_links(article, page.name, slugs)
+    lost = rewrite_links(article, page.name, slugs, left_out)
     make_unique(article, page.slug)
     for number in article.select("[data-for]"):
         number["data-for"] = f"{page.slug}--{number['data-for']}"

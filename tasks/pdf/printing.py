@@ -1,6 +1,5 @@
 """Printing the document by Chromium, twice: the second time with the numbers of its pages."""
 
-import json
 import threading
 from collections.abc import Callable
 from io import BytesIO
@@ -40,7 +39,8 @@ FIT = """width => {
     }
   }
   const cut = [];
-  for (const element of document.querySelectorAll("p, pre, td, th, li, .katex, dt, .moving-figure")) {
+  const drawn = "p, pre, td, th, li, .katex, dt, .moving-figure";
+  for (const element of document.querySelectorAll(drawn)) {
     const { right, width: wide } = element.getBoundingClientRect();
     if (wide > 0 && right > width + 2) {
       cut.push(`${element.closest(".chapter")?.id}: ${element.textContent.trim().slice(0, 60)}`);
@@ -89,7 +89,7 @@ def print_document(file: Path, say: Callable[[str], None] = print) -> tuple[byte
             say("  printing, to find the pages' numbers")
             first = _pdf(tab)
             say("  printing with the pages' numbers")
-            tab.evaluate(FILL, json.loads(json.dumps(pages_of_targets(BytesIO(first)))))
+            tab.evaluate(FILL, pages_of_targets(BytesIO(first)))
             second = _pdf(tab)
             browser.close()
             return second, cut
@@ -99,6 +99,4 @@ def print_document(file: Path, say: Callable[[str], None] = print) -> tuple[byte
 
 
 def _pdf(tab: Tab) -> bytes:
-    return tab.pdf(
-        outline=True, tagged=True, prefer_css_page_size=True, print_background=True
-    )
+    return tab.pdf(outline=True, tagged=True, prefer_css_page_size=True, print_background=True)
