@@ -70,11 +70,15 @@ def broken_links(reader: PdfReader) -> list[str]:
     return broken
 
 
+def _resources(page: Any) -> Any:
+    return page["/Resources"].get_object()
+
+
 def loose_fonts(reader: PdfReader) -> set[str]:
     """Return the fonts that are used and not embedded."""
     loose = set()
     for page in reader.pages:
-        for entry in (page["/Resources"].get_object().get("/Font") or {}).values():
+        for entry in (_resources(page).get("/Font") or {}).values():
             font = entry.get_object()
             if font["/Subtype"] == "/Type3":  # drawn by the file itself
                 continue
@@ -90,7 +94,7 @@ def blank_pages(reader: PdfReader, texts: list[str]) -> list[int]:
     return [
         number
         for number, (page, text) in enumerate(zip(reader.pages, texts, strict=True), 1)
-        if len(text.split()) < 8 and "/XObject" not in page["/Resources"].get_object()
+        if len(text.split()) < 8 and "/XObject" not in _resources(page)
     ]
 
 

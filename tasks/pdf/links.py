@@ -13,7 +13,7 @@ def make_unique(article: Tag, slug: str) -> None:
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
     for name in ID_LISTS:
-        for element in article.find_all(attrs={name: True}):
+        for element in article.select(f"[{name}]"):
             words = element[name]
             names = words.split() if isinstance(words, str) else words
             element[name] = " ".join(f"{slug}--{word}" for word in names)

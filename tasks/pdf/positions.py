@@ -13,8 +13,9 @@ from bs4 import Tag
 from calcbook.poster import poster
 
 CHOICES = 6  # a menu is shown whole up to so many
-ROWS = 8
-PICTURES = 2
+ROWS = 12
+PICTURES = 4
+TALL = 450  # px; of figures so high fewer fit on a sheet
 BREAK = re.compile(r"<br ?/?>")
 MARKUP = re.compile(r"<[^>]+>")
 
@@ -37,10 +38,12 @@ class Control:
         return sorted({0, self.start, last})
 
     @property
-    def far(self) -> int:
-        """The end that is farther from the start."""
+    def pictured(self) -> list[int]:
+        """The positions to draw: a short menu's other choices, else the end far from the start."""
         last = len(self.labels) - 1
-        return last if last - self.start >= self.start else 0
+        if self.is_menu and last < CHOICES:
+            return [place for place in range(last + 1) if place != self.start]
+        return [last if last - self.start >= self.start else 0]
 
 
 def controls_of(figure: Tag) -> list[Control]:
@@ -102,7 +105,7 @@ def table(data: dict[str, Any], controls: list[Control]) -> str:
 
     Notes that no position changes are left out.
     """
-    places = positions_shown(controls)[: ROWS + 4]
+    places = positions_shown(controls)[:ROWS]
     said = [readout(layout_at(data, frame_number(place, controls))) for place in places]
     constant = set.intersection(*map(set, said))
     rows = [["; ".join(t for t in words if t not in constant)] for words in said]
@@ -130,20 +133,29 @@ def picture(data: dict[str, Any], frame: int) -> str:
 
 
 def pictures(data: dict[str, Any], controls: list[Control]) -> str:
-    """Return small pictures of the figure, each with one control at its far end."""
-    start = [control.start for control in controls]
-    drawn = ""
-    for i, control in list(enumerate(controls))[:PICTURES]:
-        place = (*start[:i], control.far, *start[i + 1 :])
-        words = f"{control.label}: {control.labels[control.far]}"
-        drawing = picture(data, frame_number(place, controls))
-        drawn += (
-            f'<div class="position"><div class="moving-figure-plot" role="img" '
-            f'aria-label="{escape("The same figure; " + words)}" '
-            f'style="height:{data["height"]}px"><div class="moving-figure-poster">{drawing}</div>'
-            f"</div><p>{escape(words)}</p></div>"
-        )
+    """Return small pictures of the figure, each with one control elsewhere than at the start."""
+    start = tuple(control.start for control in controls)
+    places = [
+        (i, (*start[:i], place, *start[i + 1 :]))
+        for i, control in enumerate(controls)
+        for place in control.pictured
+    ]
+    most = PICTURES if data["height"] < TALL else PICTURES // 2
+    drawn = "".join(_position(data, controls, i, place) for i, place in places[:most])
     return f'<div class="positions">{drawn}</div>' if drawn else ""
+
+
+def _position(
+    data: dict[str, Any], controls: list[Control], moved: int, place: tuple[int, ...]
+) -> str:
+    """Return one small picture with the words of the control that was moved."""
+    words = f"{controls[moved].label}: {controls[moved].labels[place[moved]]}"
+    drawing = picture(data, frame_number(place, controls))
+    return (
+        '<div class="position"><div class="moving-figure-plot" role="img" '
+        f'aria-label="{escape("The same figure; " + words)}" style="height:{data["height"]}px">'
+        f'<div class="moving-figure-poster">{drawing}</div></div><p>{escape(words)}</p></div>'
+    )
 
 
 def start_in_words(controls: list[Control]) -> str:

@@ -62,7 +62,8 @@ def test_every_moving_figure_has_a_picture_and_its_description(site: Path, print
             described.add(str(item.get("/Alt")))
     for figure in figures:
         plot = figure.select_one(":scope > .moving-figure-plot")
-        assert plot is not None and plot.select_one("svg path")
+        assert plot is not None
+        assert plot.select_one("svg path")
         assert str(plot["aria-label"]) in described
 
 
