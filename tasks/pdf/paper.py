@@ -47,6 +47,8 @@ def print_figures(article: Tag, site: Path) -> None:
             controls.decompose()
         for part in list(parsed(below).contents):
             figure.append(part)
+        for drawing in figure.select(".moving-figure-poster"):
+            del drawing["aria-hidden"]  # else its description is lost along with it
         del figure["data-file"]
 
 

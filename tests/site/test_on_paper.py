@@ -55,11 +55,8 @@ def test_every_moving_figure_has_a_picture_and_its_description(site: Path, print
     )
     assert len(figures) >= 5
     reader = PdfReader(printed)
-    described = set()
-    for number in range(1, len(reader.xref[0]) + 1):
-        item = reader.get_object(number)
-        if isinstance(item, dict) and item.get("/S") == "/Figure":
-            described.add(str(item.get("/Alt")))
+    items = (reader.get_object(number) for number in range(1, max(reader.xref[0]) + 1))
+    described = {str(item.get("/Alt")) for item in items if isinstance(item, dict)}
     for figure in figures:
         plot = figure.select_one(":scope > .moving-figure-plot")
         assert plot is not None
