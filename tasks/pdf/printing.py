@@ -5,7 +5,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Page as Tab
 from playwright.sync_api import sync_playwright
 
 from tasks import chromium
@@ -87,16 +86,14 @@ def print_document(file: Path, say: Callable[[str], None] = print) -> tuple[byte
             tab.evaluate("document.fonts.ready.then(() => true)")
             cut = tab.evaluate(FIT, WIDTH)
             say("  printing, to find the pages' numbers")
-            first = _pdf(tab)
+            draft = tab.pdf(prefer_css_page_size=True)
+            tab.evaluate(FILL, pages_of_targets(BytesIO(draft)))
             say("  printing with the pages' numbers")
-            tab.evaluate(FILL, pages_of_targets(BytesIO(first)))
-            second = _pdf(tab)
+            printed = tab.pdf(
+                outline=True, tagged=True, prefer_css_page_size=True, print_background=True
+            )
             browser.close()
-            return second, cut
+            return printed, cut
     finally:
         server.shutdown()
         server.server_close()
-
-
-def _pdf(tab: Tab) -> bytes:
-    return tab.pdf(outline=True, tagged=True, prefer_css_page_size=True, print_background=True)
