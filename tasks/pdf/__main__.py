@@ -12,6 +12,7 @@ from tasks.pdf.reading_order import read_order
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "calculus-from-data.pdf"
+LARGEST = 60_000_000  # bytes
 
 
 def print_book(root: Path, build: Path, target: Path, names: list[str] | None = None) -> Path:
@@ -49,6 +50,8 @@ def print_book(root: Path, build: Path, target: Path, names: list[str] | None = 
     print("  checking links, bookmarks, fonts and pages", flush=True)
     wrong = problems(BytesIO(finished), document.headings)
     wrong += [f"wider than the sheet: {words}" for words in cut]
+    if len(finished) > LARGEST:
+        wrong.append(f"it has {len(finished)} bytes and may have {LARGEST}")
     if wrong:
         raise DocumentError("\n".join([f"{target} is not right:", *wrong]))
     print(f"Printed {target}: {len(finished) / 1e6:.1f} MB in {time.monotonic() - start:.0f} s")
