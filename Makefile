@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 
-.PHONY: help serve site test audit lab assignments grade clean
+.PHONY: help serve site pdf test audit lab assignments grade clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
@@ -15,6 +15,11 @@ site:  ## execute and build the book into _build/html
 	@$(PYTHON) tasks/environment.py book
 	@.venv/bin/python -m tasks.build
 
+pdf:  ## print the whole book as _build/calculus-from-data.pdf (takes minutes)
+	@$(PYTHON) tasks/environment.py test
+	@.venv/bin/python -m tasks.build
+	@.venv/bin/python -m tasks.pdf
+
 test:  ## set up everything and run all tests
 	@$(PYTHON) tasks/environment.py test
 	@.venv/bin/python -m pytest -m alone; alone=$$?; test $$alone -le 1 || exit $$alone; \
@@ -22,7 +27,7 @@ test:  ## set up everything and run all tests
 	test $$alone -eq 0 || { echo "Red: a test that runs alone, see above"; exit $$alone; }
 
 PEERS = _build/peers/bin/python
-audit: site  ## measure pydelt, live cells and launching, grade a class of 60 (takes long)
+audit: pdf  ## measure pydelt, live cells and launching, grade a class of 60 (takes long)
 	@$(PYTHON) tasks/environment.py test
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
