@@ -79,13 +79,15 @@ def plain(heading: Tag) -> str:
 
 
 def headings_of(article: Tag) -> list[Heading]:
-    """Return the headings of a page with the section that each begins."""
-    found = []
-    for heading in article.select("h1, h2, h3, h4, h5, h6"):
+    """Return the headings of a page, each with the section that it begins or an id of its own."""
+    found: dict[str, Heading] = {}
+    for number, heading in enumerate(article.select("h1, h2, h3, h4, h5, h6")):
         section = heading.find_parent(id=True)
-        if isinstance(section, Tag):
-            found.append(Heading(int(heading.name[1]), plain(heading), str(section["id"])))
-    return found
+        target = str(heading.get("id") or (section["id"] if isinstance(section, Tag) else ""))
+        if not target or target in found:
+            target = heading["id"] = f"{article['id']}--heading-{number}"
+        found[target] = Heading(int(heading.name[1]), plain(heading), target)
+    return list(found.values())
 
 
 def cover(book: Book) -> str:
