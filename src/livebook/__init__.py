@@ -37,6 +37,7 @@ PARTS = (
     "cells",
     "execution",
     "light_pages",
+    "light_layout",
 )
 
 
