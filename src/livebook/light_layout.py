@@ -1,4 +1,4 @@
-"""What keeps a page's first moments short: most of its layout comes later, and none is done twice."""
+"""What keeps a page's first moments short: most of its layout comes later, none is done twice."""
 
 from typing import Any
 
