@@ -42,6 +42,7 @@ PARTS = (
     "execution",
     "search",
     "light_pages",
+    "light_layout",
 )
 
 

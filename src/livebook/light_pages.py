@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from livebook.assets import FOLDER
-from livebook.light_scripts import light_scripts
+from livebook.light_scripts import calm_theme, light_scripts
 from livebook.light_styles import (
     LINK,
     cut_fonts,
@@ -89,6 +89,7 @@ def make_light(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html" or not app.config.livebook_light:
         return
     site = Path(app.outdir)
+    calm_theme(site / "_static")
     pages = pages_of(site)
     sheet = write_sheet(app, pages)
     for page, html in pages.items():

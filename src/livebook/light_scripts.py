@@ -7,6 +7,8 @@ page from being shown until they have come.
 import re
 from pathlib import Path
 
+from sphinx.errors import ExtensionError
+
 from livebook.assets import FOLDER
 
 SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]+)"[^>]*>\s*</script>\n?')
@@ -21,6 +23,11 @@ NEEDED: dict[str, str | None] = {
     "togglebutton.js": 'class="(?:[^"]* )?toggle[ "]|class="[^"]*admonition[^"]* dropdown',
 }
 """What a page must hold for a script to be loaded, as a pattern; None for scripts not wanted."""
+THEME = "scripts/pydata-sphinx-theme.js"
+MEASURING = re.compile(
+    r',"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)'
+)
+CALM = "/* boxes that scroll: scrolling.js */"
 
 
 def file_name(address: str) -> str:
@@ -32,6 +39,32 @@ def is_needed(name: str, content: str) -> bool:
     """Tell whether a page with this content makes use of a script."""
     mark = NEEDED.get(name, "")
     return mark is not None and re.search(mark, content) is not None
+
+
+def calm_theme(static: Path) -> None:
+    """Keep the theme from measuring each box that may scroll right after it changed the last one.
+
+    That lays a chapter out anew for each of its boxes, at the end of its loading and again whenever
+    something in it changes; `scrolling.js` does the same without.
+
+    Raises
+    ------
+    ExtensionError
+        If the theme does not do so where it used to.
+    """
+    script = static / THEME
+    if not script.exists():  # another theme
+        return
+    text = script.read_text(encoding="utf-8")
+    if text.startswith(CALM):
+        return
+    calm, count = MEASURING.subn("", text)
+    if count != 1:
+        raise ExtensionError(
+            f"{THEME} no longer measures the page's boxes as it did; see whether calm_theme in "
+            "livebook.light_scripts is still needed"
+        )
+    script.write_text(CALM + calm, encoding="utf-8")
 
 
 def light_scripts(html: str, site: Path) -> str:

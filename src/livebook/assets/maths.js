@@ -15,6 +15,8 @@
   };
   const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => update(target)));
   for (const box of boxes) resized.observe(box);
-  // A font that comes late makes formulas wider, and leaves their boxes as they are.
-  document.fonts.addEventListener("loadingdone", () => boxes.forEach(update));
+  // A font that comes late makes formulas wider, and leaves their boxes as they are. Those that are
+  // not laid out yet are measured when they are.
+  const laidOut = (box) => box.checkVisibility({ contentVisibilityAuto: true });
+  document.fonts.addEventListener("loadingdone", () => [...boxes].filter(laidOut).forEach(update));
 }
