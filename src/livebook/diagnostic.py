@@ -126,9 +126,10 @@ class OrderQuestions(SphinxPostTransform):
         """Order each diagnostic; what the book does not list is left out."""
         rank = {docname: place for place, (docname, _) in enumerate(pages_in_order(self.env))}
         for whole in list(self.document.findall(diagnostic)):
-            parts = [part for part in whole.children if part["page"] in rank]
-            whole.children = sorted(parts, key=lambda part: rank[part["page"]])
-            for number, part in enumerate(whole.children, 1):
+            parts = [part for part in whole.findall(quiz) if part["page"] in rank]
+            parts.sort(key=lambda part: rank[part["page"]])
+            whole.children = list(parts)
+            for number, part in enumerate(parts, 1):
                 part["title"] = f"{number} of {len(parts)}"
                 for reference in part.findall(chapter_reference):
                     self._name(reference)

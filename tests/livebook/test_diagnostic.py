@@ -1,6 +1,5 @@
 """The directive `diagnostic`: quizzes that share a button and name the chapter to start with."""
 
-import re
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
