@@ -126,8 +126,7 @@ class OrderQuestions(SphinxPostTransform):
         """Order each diagnostic; what the book does not list is left out."""
         rank = {docname: place for place, (docname, _) in enumerate(pages_in_order(self.env))}
         for whole in list(self.document.findall(diagnostic)):
-            asked = [part for part in whole.children if isinstance(part, quiz)]
-            parts = [part for part in asked if part["page"] in rank]
+            parts = [part for part in whole.findall(quiz) if part["page"] in rank]
             parts.sort(key=lambda part: rank[part["page"]])
             whole.children = list(parts)
             for number, part in enumerate(parts, 1):
