@@ -8,6 +8,8 @@ Four methods behind one interface::
     fit.differentiate(order=1).band(t)  # and how far it can be trusted
 
 ============================  ================================================================
+Method                        What it is
+============================  ================================================================
 `SplineInterpolator`          penalised spline; the default choice: derivatives, honest bands,
                               integrals
 `LowessInterpolator`          local polynomial over a share of the data, robust to outliers

@@ -37,7 +37,13 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
     return parsed
 
 
-def resolve(page: str, address: str) -> tuple[str, str]:
+def root_of(page: str, document: BeautifulSoup) -> str | None:
+    """Return the path at which a page says that the site stands; only a missing page's may."""
+    assert document.html is not None
+    return str(document.html["data-content_root"]) if page == "404.html" else None
+
+
+def resolve(page: str, address: str, root: str | None = None) -> tuple[str, str]:
     """Return (path in the site, fragment) of an address written in a page.
 
     A path that leaves the site begins with `..` or `/`, and breaks where the site is a folder.
@@ -47,8 +53,8 @@ def resolve(page: str, address: str) -> tuple[str, str]:
     if not parts.path:
         return page, fragment
     path = unquote(parts.path)
-    if path.startswith("/"):  # only the page for missing pages may know where the site stands
-        target = posixpath.normpath(path).lstrip("/") if page == "404.html" else path
+    if path.startswith("/"):
+        target = path.removeprefix(root) if root else path
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
     return ("index.html" if target in ("", ".") else target), fragment
@@ -81,7 +87,7 @@ def test_every_link_and_anchor_resolves(site: Path, pages: dict[str, BeautifulSo
         for tag in document.find_all("a", href=True):
             if not is_local(tag["href"]) or tag["href"] == "#":
                 continue
-            target, fragment = resolve(name, tag["href"])
+            target, fragment = resolve(name, tag["href"], root_of(name, document))
             if target.startswith(("..", "/")) or not (site / target).is_file():
                 broken.append(f"{name}: {tag['href']} leads to no file")
             elif fragment and target in known and fragment not in known[target]:
@@ -98,7 +104,7 @@ def test_every_fetched_file_is_ours_and_there(site: Path, pages: dict[str, Beaut
             if not is_local(address):
                 wrong.append(f"{name}: {address} is on another host")
             else:
-                target, _ = resolve(name, address)
+                target, _ = resolve(name, address, root_of(name, document))
                 if target.startswith(("..", "/")) or not (site / target).is_file():
                     wrong.append(f"{name}: {address} is missing")
     assert wrong == []
