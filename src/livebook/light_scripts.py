@@ -13,7 +13,7 @@ from livebook.assets import FOLDER
 
 SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]+)"[^>]*>\s*</script>\n?')
 PRELOADED = re.compile(r'<link rel="preload" as="script"[^>]*>\n?')
-SMALL = 1000  # bytes, below which a script costs more to ask for than to have in the page
+SMALL = 2000  # bytes, below which a script costs more to ask for than to have in the page
 NEEDED: dict[str, str | None] = {
     "fontawesome.js": None,  # draws the icons that the theme's font already shows
     **dict.fromkeys(("searchtools.js", "language_data.js", "searchindex.js")),  # see `search`

@@ -37,7 +37,7 @@ def test_all_pages_share_one_sheet_that_exists(build: Callable) -> None:
 
 def test_page_that_is_not_written_again_follows_the_new_sheet(build: Callable) -> None:
     (old,) = sheets(build(FILES, **LIGHT).read("index.html"))
-    site = build({**FILES, "other.md": "# Other\n\n:::{danger}\nText.\n:::\n"}, **LIGHT)
+    site = build({**FILES, "other.md": "# Other\n\n```{danger}\nText.\n```\n"}, **LIGHT)
     (new,) = sheets(site.read("index.html"))
     assert new != old
     assert sheets(site.read("other.html")) == [new]

@@ -15,7 +15,7 @@ def site(tmp_path: Path) -> Path:
     for name, text in {
         "documentation_options.js": OPTIONS,
         "livebook/small.js": "document.title;\n",
-        "livebook/large.js": "document.title;\n" * 100,
+        "livebook/large.js": "document.title;\n" * 200,
     }.items():
         file = tmp_path / "_static" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,6 @@ def site(tmp_path: Path) -> Path:
         "theme.js",
         "copybutton.js",
         "fontawesome.js",
-        "searchtools.js",
         "togglebutton.js",
     ):
         (tmp_path / "_static" / name).write_text("// " + "x" * 2000)
@@ -53,7 +52,6 @@ def test_script_that_waits_is_left_as_it_is(attributes: str, site: Path) -> None
     ("script", "content"),
     [
         ("copybutton.js", '<div class="highlight-python">'),
-        ("searchtools.js", '<div id="search-results">'),
         ("togglebutton.js", '<div class="note toggle">'),
     ],
 )

@@ -41,8 +41,6 @@ def test_typing_imports_are_not_needed() -> None:
     [
         (["import torch", "x = torch.ones(2)", "y = x + 1", "2"], {0, 1, 2}),
         (["import torch\nx = 1", "x = 2", "x + 1"], {0}),
-        (["from calcbook.pinn import train_decay_networks as train", "train()"], {0, 1}),
-        (["from calcbook import pinn", "1"], {0}),
         (["import torch\nx = 1", "def f(x):\n    return x", "f(3)"], {0}),
         (["import torch\nn = 1", "for n in range(3):\n    print(n)", "n"], {0}),
     ],
@@ -51,6 +49,25 @@ def test_cells_that_need_what_is_not_there(cells: list[str], blocked: set[int]) 
     found = Blocked({"numpy"}, OURS).cells(cells, {})
     assert set(found) == blocked
     assert all(words == {"torch"} for words in found.values())
+
+
+@pytest.mark.parametrize(
+    ("cells", "blocked"),
+    [
+        (["from ours.heavy import train", "train()"], {0, 1}),
+        (["from ours import heavy", "1"], {0}),
+        (["from ours import light", "1"], set()),
+    ],
+)
+def test_cells_that_need_a_module_which_needs_it(
+    cells: list[str], blocked: set[int], tmp_path: Path
+) -> None:
+    package = tmp_path / "ours"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "light.py").touch()
+    (package / "heavy.py").write_text("import torch\n\ndef train():\n    pass\n")
+    assert set(Blocked({"numpy"}, [package]).cells(cells, {})) == blocked
 
 
 def test_names_of_a_cell() -> None:

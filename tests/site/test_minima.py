@@ -36,10 +36,6 @@ def complete(offer: Offer) -> Minima:
 
 
 CHAPTER = complete(Offer(figures=4, quizzes=2, exercises=8))
-TOPIC = Minima(
-    now=Offer(figures=1, quizzes=0, exercises=0),
-    wanted=Offer(figures=1, quizzes=1, exercises=3),
-)
 MINIMA = {
     "book/00-why-calculus": complete(Offer(figures=2, quizzes=2, exercises=4, questions=10)),
     "book/01-functions-and-limits": complete(Offer(figures=9, quizzes=7, exercises=12)),
@@ -49,7 +45,7 @@ MINIMA = {
     "book/05-approximation": complete(Offer(figures=14, quizzes=7, exercises=11)),
     "book/06-multivariable-calculus": complete(Offer(figures=11, quizzes=5, exercises=11)),
     "book/07-complex-analysis": complete(Offer(figures=13, quizzes=5, exercises=14)),
-    **{page: TOPIC for page in PAGES if page.startswith("book/08-ml-applications/")},
+    "book/08-ml-applications/index": complete(Offer(figures=1, quizzes=0, exercises=0)),
     "book/08-ml-applications/backpropagation": complete(Offer(figures=3, quizzes=2, exercises=4)),
     "book/08-ml-applications/discovering-equations": complete(
         Offer(figures=2, quizzes=2, exercises=4)

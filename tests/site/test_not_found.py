@@ -39,7 +39,7 @@ def test_it_searches_for_the_words_of_the_address(lost: Page, site_url: str) -> 
     with lost.expect_navigation():
         lost.keyboard.press("Enter")
     assert lost.url == f"{site_url}/search.html?q=old+derivative+page"
-    lost.locator("#search-results .search-summary:not(:empty)").wait_for()
+    lost.locator(".book-search-status", has_text="derivative").wait_for()
 
 
 def test_it_lists_all_pages(lost: Page, site_url: str) -> None:

@@ -59,5 +59,5 @@ def test_whole_site_is_small_enough_to_host_anywhere(site: Path) -> None:
 
 
 def test_index_of_the_search_is_loaded_by_the_search_alone(site: Path) -> None:
-    pages = [file for file in site.rglob("*.html") if "searchindex.js" in file.read_text()]
+    pages = [file for file in site.rglob("*.html") if "livebook/search.js" in file.read_text()]
     assert pages == [site / "search.html"]
