@@ -97,8 +97,22 @@ def name_of(figure: ElementHandle, control: ElementHandle) -> str:
     return f"{figure.get_attribute('id')}, control {control.get_attribute('data-name')}"
 
 
+LAY_OUT = """async () => {
+    for (const block of document.querySelectorAll('article section > :not(section)')) {
+        block.style.contentVisibility = 'visible';
+    }
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  }"""
+
+
+def lay_out(page: Page) -> None:
+    """Have the whole page laid out at once, which `later.js` does bit by bit."""
+    page.evaluate(LAY_OUT)
+
+
 def draw_all(page: Page) -> None:
-    """Scroll through the page so that every figure's plot is drawn."""
+    """Lay the page out and scroll through it, so that every figure's plot is drawn."""
+    lay_out(page)
     page.mouse.move(5, 5)
     for figure in page.query_selector_all(".moving-figure"):
         center(figure)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import DESKTOP, PAGES, address_of, visit
+from browsing import DESKTOP, PAGES, address_of, lay_out, visit
 from playwright.sync_api import Browser, Page
 from test_every_page import MORE_PAGES
 
@@ -76,6 +76,7 @@ def tab_through(page: Page) -> list[dict[str, object]]:
 def test_every_stop_shows_its_focus(browser: Browser, site_url: str, name: str) -> None:
     theme = ("dark", "light")[[*PAGES, *MORE_PAGES].index(name) % 2]
     with visit(browser, address_of(site_url, name), color_scheme=theme, **DESKTOP) as page:
+        lay_out(page)
         page.keyboard.press("Tab")  # from now on focus is the keyboard's
         kinds, unseen = page.evaluate(UNSEEN, LEAST_CONTRAST)
         assert kinds > 5
@@ -85,6 +86,7 @@ def test_every_stop_shows_its_focus(browser: Browser, site_url: str, name: str) 
 def test_tab_leads_through_the_page_in_its_order(browser: Browser, site_url: str) -> None:
     options = {**DESKTOP, "reduced_motion": "reduce"}
     with visit(browser, address_of(site_url, "book/00-why-calculus"), **options) as page:
+        lay_out(page)
         stops = tab_through(page)
         assert "main-content" in str(stops[0]["text"])  # the link that skips to the text
         assert len(stops) > 100

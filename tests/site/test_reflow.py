@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from browsing import DESKTOP, PAGES, address_of, visit
+from browsing import DESKTOP, PAGES, address_of, lay_out, visit
 from playwright.sync_api import Browser
 from test_every_page import MORE_PAGES, SCROLLING
 
@@ -67,6 +67,7 @@ def test_narrow_window_cuts_nothing(
 ) -> None:
     with visit(browser, address_of(site_url, name), **window) as page:
         page.wait_for_load_state("load")
+        lay_out(page)
         page.evaluate(OPEN)
         assert page.evaluate(SCROLLING) == []
         assert page.evaluate(CUT) == []
@@ -79,6 +80,7 @@ def test_narrow_window_cuts_nothing(
 def test_lines_are_of_a_length_to_read(browser: Browser, site_url: str, width: int) -> None:
     window = {"viewport": {"width": width, "height": 900}}
     with visit(browser, address_of(site_url, PAGES[2]), **window) as page:
+        lay_out(page)
         lengths = page.evaluate(LINES)
         assert len(lengths) > 100
         assert 65 <= lengths[len(lengths) // 2] <= 75
@@ -89,6 +91,7 @@ def test_wide_formulas_scroll_by_themselves(browser: Browser, site_url: str) -> 
     wide = 0
     for name in PAGES[1:8]:
         with visit(browser, address_of(site_url, name), **NARROW) as page:
+            lay_out(page)
             page.evaluate("document.fonts.ready")
             page.wait_for_timeout(300)
             for box in page.locator(".math-scroll:visible").all():
@@ -100,6 +103,7 @@ def test_wide_formulas_scroll_by_themselves(browser: Browser, site_url: str) -> 
 
 def test_page_is_unharmed_on_a_desktop(browser: Browser, site_url: str) -> None:
     with visit(browser, address_of(site_url, PAGES[2]), **DESKTOP) as page:
+        lay_out(page)
         page.add_style_tag(content=SPACED)
         assert page.evaluate(SCROLLING) == []
         assert page.evaluate(CUT) == []
