@@ -18,7 +18,8 @@ TITLED_ICON = re.compile(r'(<i class="theme-switch [^>]*?)\s+title="[^"]*"')
 
 SEARCH = re.compile(r'(<button class="[^"]*\bsearch-button-field\b[^>]*?)\s+aria-label="Search"')
 PART = re.compile(
-    r'(<a class="(?:current )?reference internal" href="[^"]*">(?P<title>(?:(?!</a>).)*)</a>\s*<details[^>]*>)'
+    r'(<a class="(?:current )?reference internal" href="[^"]*">'
+    r"(?P<title>(?:(?!</a>).)*)</a>\s*<details[^>]*>)"
     r'<summary>(?=<span class="toctree-toggle")',
     re.DOTALL,
 )

@@ -23,7 +23,6 @@
   function some() {
     layOut(ENOUGH);
     if (waiting.length) next();
-    else document.documentElement.dataset.laidOut = "";
   }
   if (document.readyState === "complete") next();
   else addEventListener("load", next);
