@@ -27,13 +27,14 @@ test:  ## set up everything and run all tests
 	test $$alone -eq 0 || { echo "Red: a test that runs alone, see above"; exit $$alone; }
 
 PEERS = _build/peers/bin/python
-audit: pdf  ## measure pydelt, live cells and launching, grade a class of 60 (takes long)
+audit: pdf  ## measure pydelt, pages, live cells and launching, grade a class of 60 (takes long)
 	@$(PYTHON) tasks/environment.py test
 	@test -x $(PEERS) || .venv/bin/python -m venv _build/peers
 	@$(PEERS) -m pip install --quiet -r benchmarks/requirements.txt
 	@$(PEERS) -m pip install --quiet --no-deps --upgrade --target _build/peers/namesake \
 		-r benchmarks/requirements-namesake.txt
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src $(PEERS) -m benchmarks
+	@.venv/bin/python -m benchmarks.page_speed
 	@.venv/bin/python -m benchmarks.live_cells
 	@EVERY_RULE_TWICE=1 .venv/bin/python -m pytest tests/site/test_axe.py
 	@.venv/bin/python -m tasks.assignments
