@@ -32,11 +32,11 @@ def ticks(axis: dict[str, Any], length: float, horizontal: bool) -> list[Tick]:
     # plotly's own rule of thumb, as its figures are to be matched.
     count = axis.get("nticks") or min(max(length / (80 if horizontal else 40), 4), 9) + 1
     rough = (high - low) / count
-    if "dtick" in axis and not isinstance(axis["dtick"], str):
-        return _every(low, high, axis["dtick"], axis.get("tickformat"))
+    step = axis.get("dtick", "")
+    step = None if isinstance(step, str) else step
     if axis.get("type") == "log":
-        return _log(low, high, rough)
-    return _every(low, high, round_up(rough), axis.get("tickformat"))
+        return _log(low, high, step or rough)
+    return _every(low, high, step or round_up(rough), axis.get("tickformat"))
 
 
 def round_up(rough: float) -> float:
