@@ -8,6 +8,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,8 @@ def write_index(app: Sphinx, failure: Exception | None) -> None:
         return
     target = static_folder(app.outdir) / "search"
     shutil.rmtree(target, ignore_errors=True)
-    asyncio.run(fill(Path(app.outdir), target))
+    with ThreadPoolExecutor(1) as thread:  # whoever builds may have an event loop in this one
+        thread.submit(lambda: asyncio.run(fill(Path(app.outdir), target))).result()
     if not (target / "pagefind-entry.json").exists():
         raise ExtensionError(f"Pagefind wrote no search index into {target}")
     for pattern in UNUSED:

@@ -1,5 +1,10 @@
 """What the search index is made from."""
 
+import asyncio
+from collections.abc import Callable
+
+from test_page_assets import BOOK_THEME
+
 from livebook.search import headings_with_ids, names_apart
 
 
@@ -24,3 +29,11 @@ def test_parts_of_names_are_words() -> None:
         names_apart('<span class="pre">np.sum(u)</span>') == '<span class="pre">np .sum (u)</span>'
     )
     assert names_apart("<p>Mr. Taylor (1715)</p>") == "<p>Mr. Taylor (1715)</p>"
+
+
+def test_index_is_written_where_an_event_loop_runs(build: Callable) -> None:
+    async def built() -> object:
+        return build({"index.md": "# T\n\nText."}, **BOOK_THEME, livebook_light=True)
+
+    site = asyncio.run(built())
+    assert (site.folder / "_static/livebook/search/pagefind-entry.json").is_file()
