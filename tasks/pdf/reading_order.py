@@ -24,11 +24,11 @@ class Page:
 
 
 def pages_of(toc: dict[str, Any]) -> Iterator[Page]:
-    """Yield the pages; the root is chapter 0, and the first part's chapters go on from there."""
+    """Yield the pages; the root is the front page, and the first part's chapters begin at 0."""
     first, *others = toc.get("parts") or [{"chapters": toc.get("chapters", [])}]
     caption = first.get("caption", "")
-    yield Page(toc["root"], part=caption, number="0")
-    for number, entry in enumerate(first["chapters"], 1):
+    yield Page(toc["root"])
+    for number, entry in enumerate(first["chapters"]):
         yield from _with_sections(entry, caption, str(number))
     for part in others:
         for entry in part["chapters"]:

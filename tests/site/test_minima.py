@@ -62,7 +62,7 @@ MINIMA = {
         Offer(figures=3, quizzes=2, exercises=4)
     ),
 }
-COUNTED = [page for page in MINIMA if page in PAGES]
+COUNTED = [page for page in PAGES if page in MINIMA]
 
 
 def moves(figure: Tag, site: Path) -> bool:

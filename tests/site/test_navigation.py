@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from browsing import DESKTOP, PAGES, address_of, visit
+from browsing import DESKTOP, PAGES, address_of, lay_out, visit
 from playwright.sync_api import Browser
 
 
@@ -16,6 +16,7 @@ def walk(browser: Browser, site_url: str, start: str, link: str) -> list[str]:
             following = page.locator(f".prev-next-footer a.{link}")
             if not following.count():
                 break
+            lay_out(page)
             with page.expect_navigation():
                 following.click()
     return pages

@@ -37,7 +37,7 @@ def test_the_field_of_every_page_leads_to_results(browser: Browser, site_url: st
         link.wait_for()
         with page.expect_navigation():
             link.click()
-        assert "rosenbrock" in page.locator("article").inner_text().lower()
+        assert "rosenbrock" in str(page.locator("article").text_content()).lower()
 
 
 @pytest.mark.parametrize(

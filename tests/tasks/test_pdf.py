@@ -38,9 +38,9 @@ def test_pages_come_in_order_with_their_numbers() -> None:
     }
     told = [(page.name, page.number, page.depth, page.part) for page in pages_of(toc)]
     assert told == [
-        ("book/start", "0", 0, "Chapters"),
-        ("book/a", "1", 0, "Chapters"),
-        ("book/a/b", "1.1", 1, "Chapters"),
+        ("book/start", "", 0, ""),
+        ("book/a", "0", 0, "Chapters"),
+        ("book/a/b", "0.1", 1, "Chapters"),
         ("book/c", "", 0, "Reference"),
     ]
 
