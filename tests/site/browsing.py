@@ -101,12 +101,14 @@ LAY_OUT = """async () => {
     for (const block of document.querySelectorAll('article section > :not(section)')) {
         block.style.contentVisibility = 'visible';
     }
+    const folded = document.querySelectorAll('details:has(.moving-figure)');
+    for (const details of folded) details.open = true;
     for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
   }"""
 
 
 def lay_out(page: Page) -> None:
-    """Have the whole page laid out at once, which `later.js` does bit by bit."""
+    """Have all of the page laid out at once, which `later.js` does bit by bit; unfold figures."""
     page.evaluate(LAY_OUT)
 
 

@@ -14,6 +14,7 @@ from browsing import (
     center,
     controls_of,
     is_slider,
+    lay_out,
     name_of,
     visit,
     wait_for_frame,
@@ -105,6 +106,7 @@ def test_every_control_moves_its_figure(
     browser: Browser, site_url: str, name: str, move: Move, device: dict[str, Any]
 ) -> None:
     with visit(browser, address_of(site_url, name), **device) as page:
+        lay_out(page)
         for figure in page.query_selector_all(".moving-figure"):
             controls = controls_of(figure)
             start = [int(control.input_value()) for control in controls]
@@ -131,6 +133,7 @@ def drag(page: Page, ring: ElementHandle, across: float, down: float) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_handle_moves_its_figure(browser: Browser, site_url: str, name: str) -> None:
     with visit(browser, address_of(site_url, name), **DESKTOP) as page:
+        lay_out(page)
         for figure in page.query_selector_all(".moving-figure:has(.moving-figure-hint)"):
             controls_of(figure)[0].press("Home")
             wait_for_frame(page, figure)
