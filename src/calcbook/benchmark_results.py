@@ -86,7 +86,7 @@ def targets_table(*keys: str) -> MarkdownTable:
         [_name(each), each["target"], *(_measured(each, share) for share in shares)]
         for each in rows
     ]
-    return MarkdownTable(["measured", "target", *(SHARES[share] for share in shares)], body)
+    return MarkdownTable(["what", "target", *(SHARES[share] for share in shares)], body)
 
 
 def _name(each: dict[str, Any]) -> str:

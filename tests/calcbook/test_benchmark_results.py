@@ -54,7 +54,7 @@ def test_what_was_not_measured_is_a_dash_and_bars_stay_in_their_cell() -> None:
 def test_a_missed_target_says_so() -> None:
     text = benchmark_results.targets_table("first", "memory")._repr_markdown_()
     head, _, first, memory = text.splitlines()
-    assert head == "|  | target | seen | unseen | measured |"
+    assert head == "| what | target | seen | unseen | measured |"
     assert first == "| error of f'<br>*best peer: 2.5, scipy* | ≤ 1.2 | 1.1 | 1.3 **missed** | – |"
     assert memory == "| memory | ≤ 1.5 | – | – | 1.2·10⁻⁴ |"
     assert [each.split(":")[0] for each in benchmark_results.unmet()] == ["error of f'"]
