@@ -26,6 +26,25 @@ SHOWS_ASKED_FRAME = f"figure => figure.dataset.frame === String(({ASKED_FRAME})(
 DATA = f"figure => JSON.stringify(figure.querySelector('{CHART}').data)"
 
 
+# For scripts: a color's numbers, what stands behind an element, and the contrast of two (WCAG 2).
+COLORS = """
+    const numbers = color => color.match(/[\\d.]+/g).map(Number);
+    const luminance = ([r, g, b]) => [r, g, b]
+      .map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = element => {
+      for (let e = element; e; e = e.parentElement) {
+        const color = numbers(getComputedStyle(e).backgroundColor);
+        if (color.length < 4 || color[3] > 0.5) return color;
+      }
+      return [255, 255, 255];
+    };
+    const contrast = (...colors) => {
+        const [low, high] = colors.map(luminance).sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05);
+    };"""
+
+
 @contextmanager
 def visit(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """Open an address in a context of its own, and fail at the end if the page had a problem.

@@ -3,24 +3,16 @@
 import re
 
 import pytest
-from browsing import DESKTOP, PAGES, address_of, lay_out, visit
+from browsing import COLORS, DESKTOP, PAGES, address_of, lay_out, visit
 from playwright.sync_api import Browser, Page
 from test_every_page import MORE_PAGES
 
 LEAST_CONTRAST = 3.0
 # Stops of each kind, three at most, whose focus leaves no mark, or one that can't be seen.
-UNSEEN = """least => {
-    const numbers = color => color.match(/[\\d.]+/g).map(Number);
-    const luminance = ([r, g, b]) => [r, g, b]
-        .map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-    const behind = element => {
-        for (let e = element; e; e = e.parentElement) {
-            const color = numbers(getComputedStyle(e).backgroundColor);
-            if (color.length < 4 || color[3] > 0.5) return color;
-        }
-        return [255, 255, 255];
-    };
+UNSEEN = (
+    "least => {"
+    + COLORS
+    + """
     const stops = [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
         e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}));
@@ -35,16 +27,15 @@ UNSEEN = """least => {
             continue;
         }
         const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(stop);
-        const [low, high] = [numbers(outlineColor), behind(stop.parentElement)]
-            .map(luminance).sort((a, b) => a - b);
-        const contrast = (high + 0.05) / (low + 0.05);
+        const seen = contrast(numbers(outlineColor), behind(stop.parentElement));
         const marked = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-        if (!marked || contrast < least) {
-            unseen.push(`${outlineStyle} ${contrast.toFixed(1)} ${stop.outerHTML.slice(0, 120)}`);
+        if (!marked || seen < least) {
+            unseen.push(`${outlineStyle} ${seen.toFixed(1)} ${stop.outerHTML.slice(0, 120)}`);
         }
     }
     return [kinds.size, unseen];
 }"""
+)
 # What Tab should reach, in order, by where it stands in the page.
 STOP = """() => {
     const e = document.activeElement;

@@ -1,36 +1,28 @@
 """Dark mode: the switch works, and in both themes the figures' text can be read."""
 
 import pytest
-from browsing import DESKTOP, PAGES, address_of, draw_all, visit
+from browsing import COLORS, DESKTOP, PAGES, address_of, draw_all, visit
 from playwright.sync_api import Browser
 
 LEAST_CONTRAST = 3.0
 
 # Every text in the figures with its contrast (WCAG 2) to the page behind it, the worst first.
 # A text of a figure that is not drawn, or is written over colored cells, has another background.
-CONTRASTS = """() => {
-  const numbers = color => color.match(/[\\d.]+/g).map(Number);
-  const luminance = ([r, g, b]) => [r, g, b]
-    .map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const behind = element => {
-    for (let e = element; e; e = e.parentElement) {
-      const color = numbers(getComputedStyle(e).backgroundColor);
-      if (color.length < 4 || color[3] > 0.5) return color;
-    }
-    return [255, 255, 255];
-  };
+CONTRASTS = (
+    "() => {"
+    + COLORS
+    + """
   return [...document.querySelectorAll('.moving-figure svg text')]
     .filter(text => text.textContent.trim() && text.getClientRects().length)
     .filter(text => !text.closest('.heatmaplayer'))
     .map(text => {
       const style = getComputedStyle(text);
       const ink = numbers(style.fill), page = behind(text.closest('.moving-figure'));
-      const [low, high] = [luminance(ink), luminance(page)].sort((a, b) => a - b);
-      return [Math.round(100 * (high + 0.05) / (low + 0.05)) / 100, text.textContent, style.fill];
+      return [Math.round(100 * contrast(ink, page)) / 100, text.textContent, style.fill];
     })
     .sort((a, b) => a[0] - b[0]);
 }"""
+)
 POSTER_COLORS = """() => [...document.querySelectorAll('.moving-figure-poster svg *')].map(
   e => [getComputedStyle(e).fill, getComputedStyle(e).stroke].join())"""
 THEME = "() => document.documentElement.dataset.theme"
