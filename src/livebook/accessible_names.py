@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-BIBLIOGRAPHY = ' role="doc-biblioentry"'  # deprecated, and of list items alone; docutils gives it
+BIBLIOGRAPHY_ENTRY = 'role="doc-biblioentry"'  # deprecated, and docutils lists such entries
 UNFITTING = '<summary aria-label="Toggle hidden content">'
 TITLED_ICON = re.compile(r'(<i class="theme-switch [^>]*?)\s+title="[^"]*"')
 
@@ -38,7 +38,7 @@ def with_fitting_names(html: str) -> str:
         return f'{match[1]}<summary aria-label="Pages of: {title}">'
 
     html = TITLED_ICON.sub(r"\1", html.replace(UNFITTING, "<summary>"))
-    html = html.replace(BIBLIOGRAPHY, "")
+    html = html.replace(BIBLIOGRAPHY_ENTRY, 'role="listitem"')
     html = SIDEBAR.sub(r'\1 role="region" aria-label="Book">', SEARCH.sub(r"\1", html))
     return PART.sub(named, html)
 

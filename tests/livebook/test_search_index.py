@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from test_page_assets import BOOK_THEME
 
@@ -35,5 +36,7 @@ def test_index_is_written_where_an_event_loop_runs(build: Callable) -> None:
     async def built() -> object:
         return build({"index.md": "# T\n\nText."}, **BOOK_THEME, livebook_light=True)
 
-    site = asyncio.run(built())
+    # a thread of its own, for a browser of other tests leaves its loop running in this one
+    with ThreadPoolExecutor(1) as own_thread:
+        site = own_thread.submit(asyncio.run, built()).result()
     assert (site.folder / "_static/livebook/search/pagefind-entry.json").is_file()
