@@ -49,10 +49,10 @@ class Record:
     errors : tuple of three floats
         RMSE of f, f', f'' over the interior, divided by the oracle's; NaN where not given.
     edge : float
-        RMSE of f' in the outer 5 % on either side, divided by the oracle's there
+        RMSE of f' in the outer 5% on either side, divided by the oracle's there
         (see `oracle.oracle_with_edge`).
     coverage : tuple of three floats
-        Share of the interior where the 95 % band of f, f', f'' holds the truth.
+        Share of the interior where the 95% band of f, f', f'' holds the truth.
     seconds : float
         Time for all three curves with their bands.
     trouble : str

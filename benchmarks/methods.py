@@ -16,7 +16,7 @@ from .signals import Array
 
 @dataclass(frozen=True)
 class Curves:
-    """Estimates of f, f', f'' on a grid, and half widths of their 95 % bands where there are any.
+    """Estimates of f, f', f'' on a grid, and half widths of their 95% bands where there are any.
 
     Attributes
     ----------

@@ -1,6 +1,6 @@
 """The best a tuned method could do: candidates chosen by looking at the truth.
 
-Two families, 400 candidates: penalised splines of order 2 to 6 on few and on many knots over 24
+Two families, 400 candidates: penalized splines of order 2 to 6 on few and on many knots over 24
 penalties, and local polynomials of degree 1 to 4 over 40 spans. For every data set and every
 derivative the smallest error of all is taken.
 """
@@ -47,7 +47,7 @@ def _squared_errors(samples: Samples) -> Array:
 
 
 def _splines(samples: Samples, order: int, knots: int) -> Array:
-    """Penalised splines over `PENALTIES` penalties: shape (3, grid, PENALTIES).
+    """Penalized splines over `PENALTIES` penalties: shape (3, grid, PENALTIES).
 
     The eigenbasis of the penalty comes from singular values: crowded samples spread its eigenvalues
     over more than sixteen decades, which an eigenvalue solver would lose.

@@ -47,7 +47,7 @@ class Samples:
 
     @property
     def interior(self) -> NDArray[np.bool_]:
-        """The grid without its outer 5 % on either side."""
+        """The grid without its outer 5% on either side."""
         return (self.grid >= 0.05) & (self.grid <= 0.95)
 
 

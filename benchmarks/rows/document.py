@@ -81,7 +81,7 @@ def decay(seeds: int = SEEDS) -> list[Row]:
 
 
 def slopes(seeds: int = 10, sizes: tuple[int, ...] = (500, 2000, 8000, 32000)) -> tuple[Row, Table]:
-    """Slope of log error of f' against log n for a sine with 5 % noise, order by order."""
+    """Slope of log error of f' against log n for a sine with 5% noise, order by order."""
     table = Table("slopes", "Convergence of f' by penalty order", ["m", "slope", "expected"])
     distances = []
     for m in (2, 3, 4, 5):

@@ -137,7 +137,7 @@ def false_curvature(seeds: int = 15, n: int = 200) -> Table:
         ours.append(np.abs(fields.gradient()(points) - truth).max())
         least_squares.append(np.abs(least_squares_plane(X, y, points) - truth).max())
     return Table(
-        "false-curvature", "False curvature in linear data (3 inputs, 200 samples, 5 % noise)",
+        "false-curvature", "False curvature in linear data (3 inputs, 200 samples, 5% noise)",
         ["seeds", "with a Hessian that is not zero", "worst gradient error", "least squares"],
         [[seeds, found, float(max(ours)), float(max(least_squares))]],
     )  # fmt: skip

@@ -64,9 +64,9 @@ def positions(kind: str, rng: np.random.Generator, n: int = 1000) -> Array:
     match kind:
         case "clusters 1e-6 wide":
             x = rng.uniform(size=100)[:, None] + 1e-6 * rng.uniform(size=(100, n // 100))
-        case "half in 1 % of the range":
+        case "half in 1% of the range":
             x = np.r_[rng.uniform(size=n // 2), 0.3 + 0.01 * rng.uniform(size=n // 2)]
-        case "gap of 40 %":
+        case "gap of 40%":
             x = rng.uniform(size=n) * 0.6
             x[x > 0.3] += 0.4
         case "duplicates":
@@ -80,15 +80,15 @@ def positions(kind: str, rng: np.random.Generator, n: int = 1000) -> Array:
 
 KINDS = (
     "clusters 1e-6 wide",
-    "half in 1 % of the range",
-    "gap of 40 %",
+    "half in 1% of the range",
+    "gap of 40%",
     "offset 1.7e9",
     "duplicates",
 )
 
 
 def awkward(peers: Mapping[str, Method], seeds: int = 3) -> tuple[Row, Table]:
-    """Relative RMSE of f' of a sine with 1 % noise, outside the gap; the worst kind counts."""
+    """Relative RMSE of f' of a sine with 1% noise, outside the gap; the worst kind counts."""
     methods = {"pydelt": pydelt_spline(), **peers}
     table = Table("awkward", "Relative error of f' on awkward samples", ["method", *KINDS])
     worst = {}

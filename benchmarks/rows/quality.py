@@ -109,7 +109,7 @@ def _signals(sets: Sets) -> Table:
 
 def _coverages(sets: Sets) -> Table:
     columns = ["signals", "signal", "f", "f′", "f″"]
-    table = Table("coverage", "Share of 95 % bands that hold the truth, n >= 200", columns)
+    table = Table("coverage", "Share of 95% bands that hold the truth, n >= 200", columns)
     for name, records in sets.items():
         own = [r for r in _own(records) if r.cell.n >= 200]
         shares = [mean_coverage(own, order) for order in range(3)]

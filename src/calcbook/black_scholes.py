@@ -1,7 +1,7 @@
 """The price of a European call and its five Greeks, in closed form, and the path that leads there.
 
 Every function takes arrays that broadcast against each other. Prices are in the currency of the
-stock, times in years, rates and volatilities per year (0.2 is 20 %).
+stock, times in years, rates and volatilities per year (0.2 is 20%).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def number(name: str, value: Any, text: str = "{:.3g}") -> None:
     value : object
         A number, or anything that ``text`` can format.
     text : str
-        Format string with one field, such as ``"{:.1f} %"``.
+        Format string with one field, such as ``"{:.1f}%"``.
 
     Raises
     ------

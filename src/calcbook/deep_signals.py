@@ -91,8 +91,8 @@ def backward(design: str, layers: list[Layer], gradient: NDArray) -> list[NDArra
 
 def normalize(z: NDArray) -> NDArray:
     """Layer normalization without gain and bias: each row gets mean 0 and variance 1."""
-    centred = z - z.mean(axis=-1, keepdims=True)
-    return centred / np.sqrt(np.mean(centred**2, axis=-1, keepdims=True))
+    centered = z - z.mean(axis=-1, keepdims=True)
+    return centered / np.sqrt(np.mean(centered**2, axis=-1, keepdims=True))
 
 
 def pull_back_normalize(z: NDArray | None, gradient: NDArray) -> NDArray:

@@ -1,6 +1,6 @@
-r"""The penalised spline with dense matrices: slow, short, and easy to compare with the formulas.
+r"""The penalized spline with dense matrices: slow, short, and easy to compare with the formulas.
 
-A spline :math:`f = \sum_j c_j b_j` is fitted by minimising
+A spline :math:`f = \sum_j c_j b_j` is fitted by minimizing
 :math:`\sum_i (u_i - f(t_i))^2 + \lambda \int (f^{(m)})^2 = \|u - Bc\|^2 + \lambda c'Sc`. In the
 coordinates of Demmler and Reinsch, where B'B is the identity and S is diagonal with entries
 :math:`s_j`, the fit shrinks each coordinate by :math:`1 / (1 + \lambda s_j)`, so a whole range of
@@ -29,7 +29,7 @@ class DenseSpline:
     sites : array_like, shape (K,)
         Knots, ascending, from the first sample to the last.
     order : int
-        m, the derivative that is penalised.
+        m, the derivative that is penalized.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class DenseSpline:
 
 
 class Smoother:
-    """All penalised fits over fixed sample positions, as functions of the penalty.
+    """All penalized fits over fixed sample positions, as functions of the penalty.
 
     Parameters
     ----------
@@ -106,6 +106,6 @@ class Smoother:
         return np.asarray(free * np.log(misfit + penalties * roughness) + determinant)
 
     def gcv(self, u: ArrayLike, penalties: ArrayLike) -> Array:
-        """Return the score of generalised cross-validation, shape (..., penalties)."""
+        """Return the score of generalized cross-validation, shape (..., penalties)."""
         n = np.shape(u)[-1]
         return np.asarray(n * self.terms(u, penalties)[0] / (n - self.edf(penalties)) ** 2)

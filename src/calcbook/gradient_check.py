@@ -119,7 +119,7 @@ def check_gradient(
     'Every component is 0.5 times the numeric one: look for a lost constant factor.'
     """
     x = _real_array(x)
-    centre, precision = _scalar(f, x)
+    center, precision = _scalar(f, x)
     best_eps = float(np.cbrt(np.finfo(precision).eps))
     eps = best_eps if eps is None else _positive("eps", eps)
     rtol = RELATIVE_TOLERANCE[precision] if rtol is None else _positive("rtol", rtol)
@@ -128,7 +128,7 @@ def check_gradient(
     step = _exact_steps(x, eps)
     up, down = _shifted_values(f, x, step)
     numeric = (up - down) / (2 * step)
-    size = np.maximum(np.maximum(np.abs(up), np.abs(down)), abs(centre))
+    size = np.maximum(np.maximum(np.abs(up), np.abs(down)), abs(center))
     rounding = ROUNDING_SAFETY * np.finfo(precision).eps * size / step
     error = _relative_error(analytic, numeric, rounding * min(1.0, eps / best_eps), rtol)
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(error), x.shape))
@@ -140,7 +140,7 @@ def check_gradient(
     elif rounding[worst] > rtol * max(abs(analytic[worst]), abs(numeric[worst])):
         hint = "Rounding swamps a step this small: leave eps out."
     else:
-        hint, extra = _diagnose(f, x, worst, step, centre, analytic, numeric)
+        hint, extra = _diagnose(f, x, worst, step, center, analytic, numeric)
     return GradientCheck(
         passed,
         float(error[worst]),
@@ -180,13 +180,13 @@ def _diagnose(
     x: NDArray,
     worst: tuple[int, ...],
     step: NDArray,
-    centre: float,
+    center: float,
     analytic: NDArray,
     numeric: NDArray,
 ) -> tuple[str, int]:
     """Name the likely mistake, and how many more evaluations that took."""
-    left, right = (_one_sided_slope(f, x, worst, h, centre) for h in (-step[worst], step[worst]))
-    nearer = [_one_sided_slope(f, x, worst, h / 8, centre) for h in (-step[worst], step[worst])]
+    left, right = (_one_sided_slope(f, x, worst, h, center) for h in (-step[worst], step[worst]))
+    nearer = [_one_sided_slope(f, x, worst, h / 8, center) for h in (-step[worst], step[worst])]
     # on a smooth function the two slopes approach each other as the step shrinks; at a kink not
     gap, nearer_gap = abs(right - left), abs(nearer[1] - nearer[0])
     if gap > 1e-3 * max(abs(left), abs(right)) and nearer_gap > 0.5 * gap:
@@ -209,12 +209,12 @@ def _diagnose(
 
 
 def _one_sided_slope(
-    f: Callable, x: NDArray, index: tuple[int, ...], signed_step: float, centre: float
+    f: Callable, x: NDArray, index: tuple[int, ...], signed_step: float, center: float
 ) -> float:
     shifted = x.copy()
     shifted[index] += signed_step
     value, _ = _scalar(f, shifted)
-    return (value - centre) / (shifted[index] - x[index])
+    return (value - center) / (shifted[index] - x[index])
 
 
 def _real_array(x: ArrayLike) -> NDArray:

@@ -40,7 +40,7 @@ def inner_places(samples: scattered.Logged, count: int = 20) -> np.ndarray:
 def bout(
     d: int, seed: int, correlation: float = 0.8, n: int = 120, ways: tuple[str, ...] = WAYS
 ) -> Bout:
-    """Return what each of the ways finds in one data set, with the field's band at 95 %.
+    """Return what each of the ways finds in one data set, with the field's band at 95%.
 
     Parameters
     ----------

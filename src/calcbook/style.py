@@ -19,15 +19,15 @@ VERMILION = "#d55e00"
 GREEN = "#009e73"
 PURPLE = "#951f60"
 GOLD = "#7a5500"
-GREY = "#6e7681"
+GRAY = "#6e7681"
 INK = "#1f2328"
 GRID = "#dfe3e8"
 AXIS = "#8a929c"
 
-LINE_COLORS = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GREY, INK)
-COLORWAY = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GREY)
+LINE_COLORS = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GRAY, INK)
+COLORWAY = (BLUE, VERMILION, GREEN, PURPLE, GOLD, GRAY)
 # The names the chapters use for the same thing everywhere keep one color everywhere.
-ROLES = {"truth": INK, "data": GREY}
+ROLES = {"truth": INK, "data": GRAY}
 
 PAGE_BACKGROUND = {"light": "#ffffff", "dark": "#121212"}
 TRANSPARENT = "rgba(0,0,0,0)"
@@ -38,7 +38,7 @@ _DARK_TWINS = {
     GREEN: "#1fc79a",
     PURPLE: "#e58ac0",
     GOLD: "#f5dc5a",
-    GREY: "#8b949e",
+    GRAY: "#8b949e",
     INK: "#e6e9ed",
     GRID: "#2d333b",
     AXIS: "#7d8590",

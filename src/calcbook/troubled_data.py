@@ -48,7 +48,7 @@ class Recovered(NamedTuple):
     curve, slope : ndarray, shape (201,)
         At `QUERY`; methods that know it at the samples alone are joined by straight lines.
     lower, upper : ndarray, shape (201,)
-        The slope's 95 % band, NaN for methods that have none.
+        The slope's 95% band, NaN for methods that have none.
     """
 
     fit: Array
@@ -203,7 +203,7 @@ def error(trouble: str, method: str, seed: int = 0) -> float:
 
 
 def held(trouble: str, method: str, seed: int = 0) -> float:
-    """Return the share of positions at which the 95 % band holds the truth; NaN without a band."""
+    """Return the share of positions at which the 95% band holds the truth; NaN without a band."""
     samples = troubled(trouble, seed)
     found, truth = recover(samples, method), samples.slope(QUERY)
     if np.isnan(found.lower).all():

@@ -1,4 +1,4 @@
-"""The Sphinx extension behind the site: maths, figures, quizzes, exercises, live cells, links.
+"""The Sphinx extension behind the site: math, figures, quizzes, exercises, live cells, links.
 
 Each module brings one of them and connects itself to Sphinx in a `setup` of its own. None knows
 what the chapters are about.
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 PARTS = (
     "site_address",
     "assets",
-    "maths",
+    "formulas",
     "titles",
     "descriptions",
     "figures",
     "social_cards",
     "images",
     "chapters",
+    "chapter_numbers",
     "book_map",
     "page",
     "accessible_names",

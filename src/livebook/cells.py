@@ -21,9 +21,9 @@ from livebook.bundling import bundle_scripts
 from livebook.cell_names import PageNames
 from livebook.figure_html import library
 from livebook.figures import BUNDLES
+from livebook.formulas import copy_katex_styles
 from livebook.imports import Blocked, imported_modules, top_levels
 from livebook.live_python import LivePython
-from livebook.maths import copy_katex_styles
 from livebook.offline import write_service_worker
 from livebook.pyodide import Pyodide
 

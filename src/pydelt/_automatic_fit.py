@@ -1,11 +1,11 @@
-r"""What a penalised spline chooses by itself: penalty, knots and order.
+r"""What a penalized spline chooses by itself: penalty, knots and order.
 
-* The *penalty* minimises the REML score.
+* The *penalty* minimizes the REML score.
 * *Knots* are added until the fit has coefficients to spare and its residuals show no trend. More
   than that would only cost time and precision.
-* The *order* m of the penalised derivative says how smooth the truth is believed to be. REML keeps
+* The *order* m of the penalized derivative says how smooth the truth is believed to be. REML keeps
   the penalty too small for a truth smoother than m, and derivatives pay for it; so several orders
-  are fitted, and generalised cross-validation takes one. It asks which would predict left-out
+  are fitted, and generalized cross-validation takes one. It asks which would predict left-out
   samples best, and needs no prior to compare them by:
 
 .. math:: \mathrm{GCV} = \frac{n\,\mathrm{RSS}}{(n - \mathrm{edf})^2}.
@@ -28,7 +28,7 @@ from ._banded import BandedCholesky
 from ._bspline_basis import BSplineBasis
 from ._demmler_reinsch import SpectralFactor
 from ._knot_sites import knot_sites
-from ._penalised_regression import PenalisedRegression
+from ._penalized_regression import PenalizedRegression
 from ._reml import LOG_10
 from ._validation import FloatArray
 from ._whiteness import von_neumann_ratio
@@ -44,11 +44,11 @@ STIFFNESS = 8.0  # powers of ten that the penalties of the closest and of even k
 
 
 class AutomaticFit:
-    """A penalised fit with what its choice needs to know.
+    """A penalized fit with what its choice needs to know.
 
     Parameters
     ----------
-    problem : PenalisedRegression
+    problem : PenalizedRegression
     log_penalty : float
     gain : float
         By how much REML prefers it to a polynomial.
@@ -62,7 +62,7 @@ class AutomaticFit:
         Whether the data tell the fit from a polynomial of degree m - 1.
     """
 
-    def __init__(self, problem: PenalisedRegression, log_penalty: float, gain: float) -> None:
+    def __init__(self, problem: PenalizedRegression, log_penalty: float, gain: float) -> None:
         self.problem, self.basis, self.log_penalty = problem, problem.basis, log_penalty
         self.beyond_polynomial = gain > DOUBT
         self.coefficients: FloatArray
@@ -141,7 +141,7 @@ def grow_knots(
     while True:
         knots = min(knots, most)
         basis = BSplineBasis(knot_sites(x, knots, densest), order)
-        problem = PenalisedRegression(basis, x, y, weights)
+        problem = PenalizedRegression(basis, x, y, weights)
         if penalty is None:
             fit = best_white_fit(problem)
         else:
@@ -155,7 +155,7 @@ def grow_knots(
         knots *= 2 if used < CROWDED else 3
 
 
-def best_white_fit(problem: PenalisedRegression) -> AutomaticFit:
+def best_white_fit(problem: PenalizedRegression) -> AutomaticFit:
     """Return the fit that REML likes best among those that leave no trend, if there are any.
 
     The score may have a second valley: a polynomial and strong noise, or a regular oscillation and

@@ -138,7 +138,7 @@ class BSplineBasis:
     sites : ndarray, shape (K,)
         Strictly ascending, K >= 2; the end sites are repeated to the full multiplicity.
     order : int
-        Order m of the penalised derivative.
+        Order m of the penalized derivative.
 
     Attributes
     ----------
@@ -184,7 +184,7 @@ class BSplineBasis:
         """M with S = D'MD, in lower band storage, shape (m, N - m).
 
         D leads to the coefficients of the m-th derivative in B-splines of degree m - 1; M is their
-        Gram matrix, with the penalty's weights. D has full rank, so the generalised determinant of
+        Gram matrix, with the penalty's weights. D has full rank, so the generalized determinant of
         S is that of M up to a constant which no reweighting changes.
         """
         return _assemble(self._derivative_values)

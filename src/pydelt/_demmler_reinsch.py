@@ -1,4 +1,4 @@
-r"""A penalised problem in the coordinates that make data and penalty diagonal at once.
+r"""A penalized problem in the coordinates that make data and penalty diagonal at once.
 
 Take the Cholesky factor :math:`B'WB + \lambda_0 S = LL'` at a moderate penalty :math:`\lambda_0`,
 and the singular value decomposition of :math:`E L^{-T}`, where :math:`S = E'E`. At a larger penalty

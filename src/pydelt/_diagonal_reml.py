@@ -1,6 +1,6 @@
 """Restricted maximum likelihood where data and penalty are diagonal at once.
 
-A penalised least-squares fit turns into independent scalars when the model is written in
+A penalized least-squares fit turns into independent scalars when the model is written in
 coordinates that are orthonormal on the data and orthogonal in the penalty (the
 Demmler-Reinsch coordinates).  With the projections :math:`t_i` of the data on these coordinates
 and the squared length :math:`r` of what they leave over, the fit minimizes
@@ -40,7 +40,7 @@ from ._validation import FloatArray
 
 @dataclass(frozen=True)
 class DiagonalProblem:
-    """A penalised least-squares problem in coordinates that make it diagonal.
+    """A penalized least-squares problem in coordinates that make it diagonal.
 
     Parameters
     ----------
@@ -72,17 +72,17 @@ class DiagonalProblem:
         damping[reached] = np.exp(log_penalties) @ self.weights[:, reached]
         return damping
 
-    def penalised_residual(self, damping: FloatArray) -> float:
-        """`P`: the least value of the penalised sum of squares."""
+    def penalized_residual(self, damping: FloatArray) -> float:
+        """`P`: the least value of the penalized sum of squares."""
         return float(self.leftover + np.sum(self.projections**2 * (1.0 - 1.0 / (1.0 + damping))))
 
     def noise_variance(self, log_penalties: FloatArray) -> float:
         """Restricted maximum-likelihood estimate of the noise variance."""
-        residual = self.penalised_residual(self.damping(log_penalties))
+        residual = self.penalized_residual(self.damping(log_penalties))
         return residual / max(self.n_samples - self.n_free, 1)
 
     def gcv(self, log_penalties: FloatArray) -> float:
-        """Generalised cross-validation: the mean squared error to expect for samples left out.
+        """Generalized cross-validation: the mean squared error to expect for samples left out.
 
         ``n * rss / (n - edf)^2``, which compares fits by other coordinates as well.
         """
@@ -94,7 +94,7 @@ class DiagonalProblem:
         """Minus twice the restricted log-likelihood, and its gradient in the log penalties."""
         parts = np.exp(log_penalties)[:, None] * self.weights
         damping = parts.sum(axis=0)
-        residual = self.penalised_residual(damping)
+        residual = self.penalized_residual(damping)
         freedom = self.n_samples - self.n_free
         reached = damping > 0.0
         value = freedom * np.log(residual) + np.sum(np.log1p(1.0 / damping[reached]))
@@ -103,13 +103,13 @@ class DiagonalProblem:
         return float(value), parts @ slope
 
     def flat_score(self) -> float:
-        """The limit of `score` as the penalties grow: only the unpenalised coordinates are left."""
-        penalised = self.weights.any(axis=0)
-        misfit = self.leftover + np.sum(self.projections[penalised] ** 2)
+        """The limit of `score` as the penalties grow: only the unpenalized coordinates are left."""
+        penalized = self.weights.any(axis=0)
+        misfit = self.leftover + np.sum(self.projections[penalized] ** 2)
         return float((self.n_samples - self.n_free) * np.log(misfit))
 
     def choose(self, starts: FloatArray, bounds: FloatArray) -> tuple[FloatArray, float]:
-        """Minimise `score` from the best of several starting points.
+        """Minimize `score` from the best of several starting points.
 
         Parameters
         ----------

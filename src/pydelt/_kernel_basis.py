@@ -22,7 +22,7 @@ _RANK_TOLERANCE = 1e-12  # features this small beside the plane are rounding
 
 
 def with_plane(x: FloatArray) -> FloatArray:
-    """Return the columns ``1, x_1, ..., x_d`` of the unpenalised plane, shape (n, d + 1)."""
+    """Return the columns ``1, x_1, ..., x_d`` of the unpenalized plane, shape (n, d + 1)."""
     return np.column_stack([np.ones(len(x)), x])
 
 

@@ -45,7 +45,7 @@ def still_felt(size: int, log_ratio: float) -> float:
 class Descent:
     """Damped Newton steps down the restricted likelihood, within the ranges of the search.
 
-    What the average information misses of the curvature is learnt from how the slope changed, by
+    What the average information misses of the curvature is learned from how the slope changed, by
     symmetric rank-one updates; the steps then converge faster than linearly.
     """
 
@@ -63,7 +63,7 @@ class Descent:
         fresh = False  # whether damping and curvature were forgotten here before
         for _ in range(steps):
             step, gain = self._step()
-            if gain < _GAIN and not fresh:  # what was learnt elsewhere may hold the steps back
+            if gain < _GAIN and not fresh:  # what was learned elsewhere may hold the steps back
                 fresh, self._damping, self._missed = True, 0.01, np.zeros_like(self._missed)
                 step, gain = self._step()
             if gain < _GAIN:

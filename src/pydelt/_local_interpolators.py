@@ -71,7 +71,7 @@ class LowessInterpolator(_LocalInterpolator):
         Multiplies the span: 2 sees twice as many samples. Must be above 0.
     span : float or None
         Share of the samples each fit sees, above 0 and at most 1, yet no fewer than `degree` + 3
-        samples; None chooses it by generalised cross-validation.
+        samples; None chooses it by generalized cross-validation.
     degree : int
         Of the local polynomial, 1 to 3; also the highest derivative.
     robust_iterations : int
@@ -143,7 +143,7 @@ class LlaInterpolator(_LocalInterpolator):
         Multiplies the window: 2 sees twice as many samples. Must be above 0.
     window : int or None
         Number of nearest samples each fit sees, at least `degree` + 2: one more than fixes the
-        polynomial, to see the noise. None chooses it by generalised cross-validation.
+        polynomial, to see the noise. None chooses it by generalized cross-validation.
     degree : int
         Of the local polynomial, 1 to 3; also the highest derivative.
     nan : {'raise', 'drop'}

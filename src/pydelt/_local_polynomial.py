@@ -62,7 +62,7 @@ class LocalPolynomial:
     weighting : {'tricube', 'uniform'}
         Tricube weights fall smoothly to zero at the farthest neighbor.
     neighbors : int or None
-        How many samples (distinct positions) each fit sees; None chooses by generalised
+        How many samples (distinct positions) each fit sees; None chooses by generalized
         cross-validation.
     smoothing : float
         Multiplies the number of neighbors.

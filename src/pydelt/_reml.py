@@ -1,7 +1,7 @@
 """Choosing a penalty by restricted maximum likelihood (REML).
 
-A penalised fit is also the posterior mean under a Gaussian prior with precision proportional to
-the penalty. REML integrates the unpenalised part and the coefficients out and asks under which
+A penalized fit is also the posterior mean under a Gaussian prior with precision proportional to
+the penalty. REML integrates the unpenalized part and the coefficients out and asks under which
 penalty the data are most likely. It needs no held-out data and, unlike cross-validation, has a
 single clear minimum even when the noise is not quite white.
 
@@ -33,10 +33,10 @@ def reml_score(
     Parameters
     ----------
     misfit : float or ndarray, shape (series, ...)
-        Penalised residual sum of squares of each series, ``||y - Bc||^2 + penalty * c'Sc``, for
+        Penalized residual sum of squares of each series, ``||y - Bc||^2 + penalty * c'Sc``, for
         one penalty or several.
     degrees_of_freedom : float
-        Samples minus unpenalised coefficients.
+        Samples minus unpenalized coefficients.
     log_determinant : float or ndarray, shape (...)
         ``log|B'B + penalty S| - rank(S) log(penalty)``, or the log determinant of the marginal
         covariance it stands for.

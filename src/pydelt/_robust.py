@@ -13,7 +13,7 @@ import numpy as np
 from ._validation import FloatArray
 
 EFFICIENT = 4.685
-"""Bisquare cutoff, in standard deviations, that loses 5 % of efficiency on normal noise."""
+"""Bisquare cutoff, in standard deviations, that loses 5% of efficiency on normal noise."""
 
 LEAST_FREE = 0.02  # share of a residual that is its own, below which rounding is divided by it
 

@@ -1,7 +1,7 @@
 """Smooth fields through grids and scattered points, behind the common face.
 
 On a grid two engines apply. A tensor spline bends as the samples ask and grows with the grid; a
-kernel field is stiffer and half as wrong where its lengths suit the whole field. Generalised
+kernel field is stiffer and half as wrong where its lengths suit the whole field. Generalized
 cross-validation takes one, for all outputs.
 """
 

@@ -1,4 +1,4 @@
-"""`SplineInterpolator`: the penalised spline behind the common interface."""
+"""`SplineInterpolator`: the penalized spline behind the common interface."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ._estimate import Estimate, NumberEstimate
 from ._interpolator import Interpolator
-from ._penalised_spline import ORDERS, PenalisedSpline
+from ._penalized_spline import ORDERS, PenalizedSpline
 from ._validation import (
     FloatArray,
     UndersampledWarning,
@@ -22,10 +22,10 @@ from ._validation import (
 
 
 class SplineInterpolator(Interpolator):
-    r"""Penalised spline whose smoothness, knots and error bands come from the data.
+    r"""Penalized spline whose smoothness, knots and error bands come from the data.
 
-    Minimises :math:`\sum_i (y_i - f(x_i))^2 + \lambda \int (f^{(m)})^2`. The penalty is chosen by
-    restricted maximum likelihood, its order m by generalised cross-validation; nothing needs
+    Minimizes :math:`\sum_i (y_i - f(x_i))^2 + \lambda \int (f^{(m)})^2`. The penalty is chosen by
+    restricted maximum likelihood, its order m by generalized cross-validation; nothing needs
     tuning.
 
     Parameters
@@ -121,7 +121,7 @@ class SplineInterpolator(Interpolator):
 
     def _fit(self, x: FloatArray, y: FloatArray) -> None:
         smoothing = check_smoothing(self.smoothing)
-        engine = PenalisedSpline(self._orders, smoothing, self.robust, self.adaptive)
+        engine = PenalizedSpline(self._orders, smoothing, self.robust, self.adaptive)
         self._engine = engine.fit(x, np.ascontiguousarray(y.T))
         self.penalty_order_ = engine.order
         self.smoothing_, self.edf_ = engine.penalty, engine.edf

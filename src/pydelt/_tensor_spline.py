@@ -1,4 +1,4 @@
-"""Tensor-product penalised splines for data on a full grid.
+"""Tensor-product penalized splines for data on a full grid.
 
 On the grid :math:`x_1 \\times \\dots \\times x_d` the field is
 
@@ -33,7 +33,7 @@ from ._diagonal_reml import DiagonalProblem
 from ._tailed_spline import TailedSpline
 from ._validation import FloatArray
 
-ORDER = 4  # the fourth derivative is penalised; splines of degree 2 * ORDER - 1
+ORDER = 4  # the fourth derivative is penalized; splines of degree 2 * ORDER - 1
 MIN_AXIS = 2 * ORDER  # samples an axis needs
 _MAX_COEFFICIENTS = 40_000  # over the whole grid; bounds memory and the cost of one REML score
 _FEW_KNOTS = 12  # on an axis, which are taken if there are the samples
@@ -92,7 +92,7 @@ class AxisBasis:
 
 
 class TensorSpline:
-    """Penalised tensor-product spline on a grid, one REML-chosen penalty per axis.
+    """Penalized tensor-product spline on a grid, one REML-chosen penalty per axis.
 
     Parameters
     ----------

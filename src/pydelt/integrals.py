@@ -1,6 +1,6 @@
 """Running integrals of sampled rates, with the error that accumulates.
 
-The rate is fitted by the penalised spline and the fit is integrated exactly: as accurate as a
+The rate is fitted by the penalized spline and the fit is integrated exactly: as accurate as a
 rule of high order where there is no noise, and where there is, the error of the running integral
 follows from the fit's own covariance.
 """

@@ -10,7 +10,7 @@ Four methods behind one interface::
 ============================  ================================================================
 Method                        What it is
 ============================  ================================================================
-`SplineInterpolator`          penalised spline; the default choice: derivatives, honest bands,
+`SplineInterpolator`          penalized spline; the default choice: derivatives, honest bands,
                               integrals
 `LowessInterpolator`          local polynomial over a share of the data, robust to outliers
 `LlaInterpolator`             local polynomial over a fixed count of samples, equal weights

@@ -13,7 +13,7 @@ QUIZ = re.compile(r"\s*\{quiz\}")
 CHOICE = re.compile(r"^ *[-*] \[[ xX]\].*?(?=\n\s*\n|\Z)", re.M | re.S)
 OPTION = re.compile(r"^ *:[\w-]+:.*$", re.M)
 NOT_PROSE = re.compile(
-    r"\$\$.+?\$\$|\$[^$]+?\$"  # maths
+    r"\$\$.+?\$\$|\$[^$]+?\$"  # math
     r"|\{[\w:-]+\}`[^`]+`"  # roles
     r"|(?P<ticks>`+).+?(?P=ticks)"  # code
     r"|(?<=\])\([^)\s]+\)|<https?://[^>]+>",  # addresses
@@ -38,7 +38,7 @@ def quoted(page: str) -> set[str]:
 
 
 def prose(page: str) -> str:
-    """Return what a page says in words: no maths, code, roles, addresses, or options.
+    """Return what a page says in words: no math, code, roles, addresses, or options.
 
     Of a quiz the feedback alone says something; its question and its choices assert nothing.
     """

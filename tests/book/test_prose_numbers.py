@@ -12,7 +12,7 @@ DECIMAL = re.compile(NAMED + r"(?<![\w.,])\d+\.\d+(?!\w|\.\d)")
 LITERAL = re.compile(r"(?<![\w.])\d*\.?\d+(?:e-?\d+)?")
 # Numbers that are neither settings of the code nor results of it.
 MEANT = {
-    "book/reference/how-pydelt-works": {"97.5": "the quantile that a band of 95 % ends at"},
+    "book/reference/how-pydelt-works": {"97.5": "the quantile that a band of 95% ends at"},
     "book/reference/benchmarks": {"1.2": "an example of how the tables' numbers are read"},
 }
 

@@ -26,7 +26,7 @@ def examples() -> dict[str, go.Figure]:
         "curves": charts.curves(
             {"truth": (SINE.t, SINE.truth), "fit": (SINE.t, SINE.truth + 0.03)},
             points={"data": (SINE.t, SINE.u)},
-            bands={"95 % band": (SINE.t, SINE.truth - 0.1, SINE.truth + 0.1)},
+            bands={"95% band": (SINE.t, SINE.truth - 0.1, SINE.truth + 0.1)},
             x="time (s)",
             y="u",
             vlines={"here": 2.0},

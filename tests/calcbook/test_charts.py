@@ -27,10 +27,10 @@ def test_a_chosen_color_is_not_given_to_another_series():
 
 def test_a_band_takes_the_color_of_its_line():
     lines = {"truth": (X, X), "spline": (X, X), "network": (X, X)}
-    bands = {"network band": (X, X - 1, X + 1), "95 % band": (X, X - 1, X + 1)}
+    bands = {"network band": (X, X - 1, X + 1), "95% band": (X, X - 1, X + 1)}
     drawn = by_name(charts.curves(lines, bands=bands))
     assert drawn["network band"].fillcolor == style.translucent(drawn["network"].line.color)
-    assert drawn["95 % band"].fillcolor == style.translucent(drawn["spline"].line.color)
+    assert drawn["95% band"].fillcolor == style.translucent(drawn["spline"].line.color)
 
 
 def test_a_band_leaves_out_what_is_not_known():

@@ -79,12 +79,12 @@ def test_right_answers_are_right(asked: Exercise, answers: list[object]) -> None
 
 
 def test_tolerance_is_said_and_kept() -> None:
-    assert NUMBER.judge("9.9", SECRET * 1.009).message == "right, to 1 %. Well."
-    assert said(NUMBER, 3.1) == "not yet (looked at to 1 %). Look again."
-    metres = Exercise(Number(within(0.2, "m")), right=lambda: 0.0, hint="Look.")
-    assert metres.judge("9.9", -0.2).message == "right, to within 0.2 m."
-    assert "to within 0.2 m" in said(metres, 0.21)
-    assert "to 1 % each" in ARRAY.judge("9.9", [SECRET, 0.5]).message
+    assert NUMBER.judge("9.9", SECRET * 1.009).message == "right, to 1%. Well."
+    assert said(NUMBER, 3.1) == "not yet (looked at to 1%). Look again."
+    meters = Exercise(Number(within(0.2, "m")), right=lambda: 0.0, hint="Look.")
+    assert meters.judge("9.9", -0.2).message == "right, to within 0.2 m."
+    assert "to within 0.2 m" in said(meters, 0.21)
+    assert "to 1% each" in ARRAY.judge("9.9", [SECRET, 0.5]).message
     assert "of the largest value" in SINE.judge("9.9", np.cos).message
 
 

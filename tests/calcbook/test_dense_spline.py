@@ -47,9 +47,9 @@ def test_scores_are_those_of_the_formulas() -> None:
     formula = []
     for i, penalty in enumerate(PENALTIES):
         B, A, c = solved(spline, penalty)
-        penalised = np.sum((U - B @ c) ** 2) + penalty * c @ spline.roughness @ c
+        penalized = np.sum((U - B @ c) ** 2) + penalty * c @ spline.roughness @ c
         determinant = np.linalg.slogdet(A)[1] - (spline.size - 4) * np.log(penalty)
-        formula.append((T.size - 4) * np.log(penalised) + determinant)
+        formula.append((T.size - 4) * np.log(penalized) + determinant)
         left = T.size - np.trace(np.linalg.solve(A, B.T @ B))
         assert gcv[i] == pytest.approx(T.size * np.sum((U - B @ c) ** 2) / left**2)
     assert np.diff(reml) == pytest.approx(np.diff(formula), abs=1e-4)

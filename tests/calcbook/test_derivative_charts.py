@@ -122,7 +122,7 @@ def test_tiny_numbers_are_written_as_powers():
 def test_an_estimate_says_how_far_it_is_off():
     error = derivative_contest.errors(noise=0.05, seeds=[0])["spline"][0]
     figure = bake_off.estimate("spline", 0.05)
-    assert f"off by {100 * error:.0f} %" in words(figure)
+    assert f"off by {100 * error:.0f}%" in words(figure)
     assert trace(figure, "truth", 1).y == pytest.approx(data.noisy_decay().derivative)
 
 
@@ -143,7 +143,7 @@ def test_the_diamonds_stand_at_the_best_windows():
         assert mark.x[0] == TRADE.best(which)
         assert mark.y[0] == min(line.y)
     slope = 100 * np.sqrt(TRADE.derivative.total[bias_variance.WINDOWS.index(17)])
-    assert f"slope off by {slope:.0f} %" in words(figure)
+    assert f"slope off by {slope:.0f}%" in words(figure)
 
 
 def test_differences_of_the_ride_are_told_in_g():

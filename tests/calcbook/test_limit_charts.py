@@ -118,5 +118,5 @@ def test_the_stable_form_is_hidden_until_it_is_asked_for():
 
 def test_growth_tells_share_and_power():
     text = words(transformer_cost.growth(6 * 256, 256))
-    assert "n² takes 50 % of the work" in text
+    assert "n² takes 50% of the work" in text
     assert "power 1.50" in text

@@ -133,7 +133,7 @@ def test_noise_levels_stand_evenly_and_small_errors_on_the_floor() -> None:
     line = trace(figure, "LOWESS")
     assert list(line.x) == [0, 1, 2]
     assert min(line.y) == method_choice.ERROR_RANGE[0]
-    assert list(figure.layout.xaxis2.ticktext) == ["0 %", "1 %", "20 %"]
+    assert list(figure.layout.xaxis2.ticktext) == ["0%", "1%", "20%"]
     dashed = [shape for shape in figure.layout.shapes if shape.x0 == shape.x1]
     assert [shape.x0 for shape in dashed] == [1]
 

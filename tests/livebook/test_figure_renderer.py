@@ -50,7 +50,7 @@ def test_poster_stands_in_the_page_with_its_words(page: str) -> None:
     assert "--figure-height:300px" in page
 
 
-def test_controls_are_native_and_labelled(page: str) -> None:
+def test_controls_are_native_and_labeled(page: str) -> None:
     slider = re.search(
         r'<label for="([^"]+)">slope k</label><output[^>]*>2</output><input ([^>]*)>', page
     )

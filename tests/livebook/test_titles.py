@@ -1,4 +1,4 @@
-"""Titles and descriptions that hold maths: no raw TeX where only text is shown."""
+"""Titles and descriptions that hold math: no raw TeX where only text is shown."""
 
 import re
 from collections.abc import Callable

@@ -172,7 +172,7 @@ def test_bad_samples_of_several_variables(method, case):
 # what looks bad and is welcome
 
 
-class Labelled:
+class Labeled:
     """Like a data frame's column: an array whose square brackets mean labels, not places."""
 
     def __init__(self, values):
@@ -198,7 +198,7 @@ def test_any_container_of_numbers_is_as_good_as_an_array(method):
     descending = slice(None, None, -1)
     for x, y in [
         (list(T), tuple(Y)),
-        (Labelled(T), Labelled(Y)),
+        (Labeled(T), Labeled(Y)),
         (T.astype(object), Y.astype(object)),
         (np.ma.masked_array(T), np.ma.masked_array(Y)),
         (T[descending], Y[descending]),

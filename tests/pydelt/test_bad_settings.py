@@ -206,7 +206,7 @@ def test_bad_query_in_several_variables(points, kind, message):
     ("level", "kind"),
     [
         *((level, ValueError) for level in (0, 1, -0.5, 95, np.nan, np.inf)),
-        *((level, TypeError) for level in ("95 %", None, True, [0.9])),
+        *((level, TypeError) for level in ("95%", None, True, [0.9])),
     ],
 )
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ SIGNALS = {
 
 @pytest.fixture(scope="module")
 def hits():
-    """Share of points inside the 95 % band: one row a signal, one column an order."""
+    """Share of points inside the 95% band: one row a signal, one column an order."""
     rows = []
     for signal in SIGNALS.values():
         shares = []

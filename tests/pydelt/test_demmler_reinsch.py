@@ -6,7 +6,7 @@ import pytest
 from pydelt._banded import multiply
 from pydelt._bspline_basis import BSplineBasis
 from pydelt._knot_sites import knot_sites
-from pydelt._penalised_regression import STIFF, PenalisedRegression
+from pydelt._penalized_regression import STIFF, PenalizedRegression
 
 X = np.sort(np.random.default_rng(0).random(300))
 X = (X - X[0]) / (X[-1] - X[0])
@@ -15,7 +15,7 @@ Y = np.sin(6 * X) + 0.1 * np.random.default_rng(1).normal(size=300)
 
 @pytest.mark.parametrize("order", [2, 3, 4, 5, 6])
 def test_agrees_with_the_banded_factor(order):
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 16, 4.0), order), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 16, 4.0), order), X, Y[None])
     log_penalty = problem.balance + 3
     banded, spectral = problem._banded_factor(log_penalty), problem.factor(log_penalty)
     assert type(banded) is not type(spectral)
@@ -26,13 +26,13 @@ def test_agrees_with_the_banded_factor(order):
 
 
 def test_score_is_continuous_where_the_method_changes():
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 16, 4.0), 5), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 16, 4.0), 5), X, Y[None])
     below, above = (problem.score(problem.balance + step) for step in (-1e-9, 1e-9))
     assert above == pytest.approx(below, abs=1e-5)
 
 
 def test_fit_is_continuous_where_the_decomposition_steps_in():
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 60, 4.0), 4), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 60, 4.0), 4), X, Y[None])
     edge = problem.balance + STIFF
     (below, banded), (above, spectral) = (problem.solve(edge + step) for step in (-1e-9, 1e-9))
     assert type(banded) is not type(spectral)
@@ -41,7 +41,7 @@ def test_fit_is_continuous_where_the_decomposition_steps_in():
 
 def test_a_stiff_fit_is_the_polynomial():
     """At this penalty the matrix itself has lost all digits of what holds the polynomial."""
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 40, 4.0), 6), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 40, 4.0), 6), X, Y[None])
     stiff = problem.gram + np.exp(problem.high + 6) * problem.basis.penalty_band
     assert np.linalg.cond(multiply(stiff, np.eye(problem.basis.size))) > 1e16
     coefficients, factor = problem.solve(problem.high + 6)

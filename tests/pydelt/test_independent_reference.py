@@ -9,11 +9,11 @@ from scipy.interpolate import BSpline
 from scipy.linalg import eigh
 
 from pydelt._bspline_basis import BSplineBasis
-from pydelt._penalised_regression import PenalisedRegression
+from pydelt._penalized_regression import PenalizedRegression
 from pydelt.finite_difference import finite_difference_weights
 from pydelt.interpolation import LlaInterpolator, LowessInterpolator
 
-# penalised least squares on a given basis
+# penalized least squares on a given basis
 
 RNG = np.random.default_rng(0)
 X = np.sort(RNG.random(90))
@@ -22,7 +22,7 @@ SITES = np.r_[X[0], np.sort(RNG.uniform(X[0], X[-1], 9)), X[-1]]
 
 
 class Dense:
-    """Penalised B-splines with every matrix written out, from SciPy's B-splines alone."""
+    """Penalized B-splines with every matrix written out, from SciPy's B-splines alone."""
 
     def __init__(self, m, penalty, weights=None):
         degree = 2 * m - 1
@@ -61,7 +61,7 @@ CASES = [(m, weighted, power) for m in (2, 3, 4) for weighted in (False, True) f
 def pair(request):
     m, weighted, power = request.param
     weights = RNG.uniform(0.2, 1, 90) if weighted else None
-    problem = PenalisedRegression(BSplineBasis(SITES, m), X, Y[None], weights)
+    problem = PenalizedRegression(BSplineBasis(SITES, m), X, Y[None], weights)
     balance = np.log(problem.gram[0].sum() / problem.basis.penalty_band[0].sum())
     log_penalty = balance + power * np.log(10)
     return problem, log_penalty, Dense(m, np.exp(log_penalty), weights)

@@ -101,7 +101,7 @@ def test_order_of_samples_at_the_same_place_does_not_matter():
 
 
 @pytest.mark.parametrize("name", ["spline", "spline of order 3", "rough", "interpolating"])
-def test_a_polynomial_below_the_penalised_derivative_is_added_exactly(name):
+def test_a_polynomial_below_the_penalized_derivative_is_added_exactly(name):
     plain = METHODS[name]().fit(X, Y)
     order = 3 if name == "spline of order 3" else 4
     for degree in range(order):

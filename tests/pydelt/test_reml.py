@@ -6,7 +6,7 @@ import pytest
 from pydelt._banded import multiply
 from pydelt._bspline_basis import BSplineBasis
 from pydelt._knot_sites import knot_sites
-from pydelt._penalised_regression import UNSOLVABLE, PenalisedRegression
+from pydelt._penalized_regression import UNSOLVABLE, PenalizedRegression
 from pydelt._reml import reml_score, valleys
 
 X = np.linspace(0, 1, 60)
@@ -36,7 +36,7 @@ def dense_reml(problem, log_penalty):
 
 @pytest.mark.parametrize("order", [2, 3])
 def test_score_is_the_restricted_likelihood_up_to_a_constant(order):
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 12), order), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 12), order), X, Y[None])
     penalties = np.linspace(problem.low + 12, problem.high - 2, 6)
     banded = np.array([problem.score(value) for value in penalties])
     dense = np.array([dense_reml(problem, value) for value in penalties])
@@ -44,7 +44,7 @@ def test_score_is_the_restricted_likelihood_up_to_a_constant(order):
 
 
 def test_score_does_not_depend_on_the_reference_fit():
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 12), 3), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 12), 3), X, Y[None])
     penalties = np.linspace(problem.low + 12, problem.high - 2, 6)
     before = [problem.score(value) for value in penalties]
     problem._center(problem.factor(problem.high - 5))
@@ -52,24 +52,24 @@ def test_score_does_not_depend_on_the_reference_fit():
 
 
 def test_scores_are_the_same_together_and_one_by_one(monkeypatch):
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 40), 4), X, np.stack([Y, Y**2]))
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 40), 4), X, np.stack([Y, Y**2]))
     penalties = np.linspace(problem.low, problem.high + 30, 40)  # the last are too stiff to factor
     together = problem.scores(penalties)
     alone = [problem.score(value) for value in penalties]
     solvable = together < UNSOLVABLE
     assert 5 < np.count_nonzero(solvable) < 40
     np.testing.assert_allclose(together[solvable], np.array(alone)[solvable])
-    monkeypatch.setattr("pydelt._penalised_regression.AT_ONCE", 200)
+    monkeypatch.setattr("pydelt._penalized_regression.AT_ONCE", 200)
     np.testing.assert_array_equal(problem.scores(penalties), together)
 
 
 def test_reweighting_is_a_problem_on_the_reweighted_basis():
     basis = BSplineBasis(knot_sites(X, 12), 3)
     profile = np.exp(np.random.default_rng(3).normal(size=(basis.intervals, 3)))
-    problem = PenalisedRegression(basis, X, Y[None])
+    problem = PenalizedRegression(basis, X, Y[None])
     problem.score(problem.balance + 3)  # what is computed once must be computed again
     reweighted = problem.reweighted(profile)
-    fresh = PenalisedRegression(basis.reweighted(profile), X, Y[None])
+    fresh = PenalizedRegression(basis.reweighted(profile), X, Y[None])
     for log_penalty in fresh.balance + np.array([-5.0, 3.0]):
         assert reweighted.score(log_penalty) == pytest.approx(fresh.score(log_penalty))
         np.testing.assert_allclose(
@@ -78,7 +78,7 @@ def test_reweighting_is_a_problem_on_the_reweighted_basis():
 
 
 def test_chosen_penalty_is_the_minimum():
-    problem = PenalisedRegression(BSplineBasis(knot_sites(X, 24), 4), X, Y[None])
+    problem = PenalizedRegression(BSplineBasis(knot_sites(X, 24), 4), X, Y[None])
     (chosen, *_), gain = problem.choose()
     assert gain == pytest.approx(problem.score(problem.high) - problem.score(chosen))
     fine = np.linspace(problem.low, problem.high, 400)

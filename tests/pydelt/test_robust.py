@@ -6,7 +6,7 @@ from numpy.random import default_rng
 
 from pydelt import SplineInterpolator
 from pydelt._bspline_basis import BSplineBasis
-from pydelt._penalised_regression import PenalisedRegression
+from pydelt._penalized_regression import PenalizedRegression
 from pydelt._robust import studentized
 
 
@@ -20,7 +20,7 @@ def test_studentized_residual_is_that_of_the_fit_without_the_sample(weight):
     def fitted(counts):
         weights = np.ones(60)
         weights[place] = counts
-        problem = PenalisedRegression(basis, x, y, weights)
+        problem = PenalizedRegression(basis, x, y, weights)
         coefficients, factor = problem.solve(np.log(1e-6))
         variance = basis.variance(problem.where, factor.inverse_band, 0)
         return problem.residual(coefficients), variance, weights

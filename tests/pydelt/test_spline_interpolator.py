@@ -140,10 +140,10 @@ HARD_POSITIONS = {
     "clusters 1e-6 wide": np.concatenate(
         [c + 1e-6 * np.random.default_rng(1).random(40) for c in np.linspace(0, 1, 10)]
     ),
-    "half in 1 %": np.r_[
+    "half in 1%": np.r_[
         np.random.default_rng(2).random(200), 0.5 + 0.01 * np.random.default_rng(3).random(200)
     ],
-    "40 % gap": np.r_[
+    "40% gap": np.r_[
         0.3 * np.random.default_rng(4).random(200), 0.7 + 0.3 * np.random.default_rng(5).random(200)
     ],
     "duplicates": np.repeat(np.linspace(0, 1, 50), 8),

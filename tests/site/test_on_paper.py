@@ -68,7 +68,7 @@ def test_every_moving_figure_has_a_picture_and_its_description(site: Path, print
 
 def test_no_control_nor_answer_is_left_in_the_text(printed: Path) -> None:
     text = "".join(page.extract_text() for page in PdfReader(printed).pages)
-    assert "Show code cell source" not in text
+    assert "Show the code" not in text
     assert "in place of the dots" not in text
 
 

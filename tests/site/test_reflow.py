@@ -60,7 +60,7 @@ LINES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("window", [NARROW, ZOOMED], ids=["320 px", "200 %"])
+@pytest.mark.parametrize("window", [NARROW, ZOOMED], ids=["320 px", "200%"])
 @pytest.mark.parametrize("name", [*PAGES, *MORE_PAGES])
 def test_narrow_window_cuts_nothing(
     browser: Browser, site_url: str, name: str, window: dict[str, Any]

@@ -55,7 +55,7 @@ def test_change_of_an_imported_module_reaches_the_page(small_book: SmallBook) ->
     [
         ("[there](nowhere.md)\n", r"page\.md:9.*nowhere\.md"),
         ("{ref}`nowhere`\n", r"page\.md:9.*nowhere"),
-        ("Maths: $\\fraq{1}{2}$.\n", r"page\.md:9.*fraq"),
+        ("Math: $\\fraq{1}{2}$.\n", r"page\.md:9.*fraq"),
         ("```{code-cell}\n1 / 0\n```\n", r"page\.md:9: cell 1 of 1 failed[\s\S]*ZeroDivisionError"),
         ("```{image} picture.png\n:alt: a line\n```\n", r"page\.md.*picture\.png"),
     ],

@@ -203,7 +203,7 @@ def round_trip(way: str, start: float, noise: float = 0.1) -> go.Figure:
     )
     true_rate = np.interp(when, samples.t, samples.derivative)
     off = _rms(rate - true_rate) / _rms(samples.derivative)
-    say(top, f"off by {100 * off:.0f} % of the derivative’s size", RATE)
+    say(top, f"off by {100 * off:.0f}% of the derivative’s size", RATE)
     shift = start + back - samples.u
     say(bottom, f"misses the samples by {_rms(shift):.3f}", TOTAL)
     figure = stack([top, bottom], heights=[1, 1.2], gap=0.12)
@@ -236,7 +236,7 @@ def drifts(noise: float, bias: float) -> go.Figure:
         y="position off by (m)",
         x_range=(0, DURATION),
         y_range=(-50, 50),
-        colors={"six runs": style.GREY, "bias × t": TOTAL, "noise": TOTAL},
+        colors={"six runs": style.GRAY, "bias × t": TOTAL, "noise": TOTAL},
         dashes={"bias × t": "dash"},
     )
     bottom = curves(
@@ -247,7 +247,7 @@ def drifts(noise: float, bias: float) -> go.Figure:
         x_type="log",
         x_range=(0.4, 130),
         y_range=(0, 6),
-        colors={"√2 × noise / h": RATE, "differences": style.GREY},
+        colors={"√2 × noise / h": RATE, "differences": style.GRAY},
         marker_size=7,
     )
     bottom.update_xaxes(tickvals=[0.5, 1, 5, 20, 100], ticktext=["0.5", "1", "5", "20", "100"])

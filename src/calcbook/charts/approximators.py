@@ -14,7 +14,7 @@ from calcbook.charts.lines import curves, stack
 
 QUANTITIES = ("value", "derivative")
 MAKERS = ("written down", "trained, best of 20", "trained, median of 20")
-_COLORS = (style.VERMILION, style.BLUE, style.GREEN, style.GREY)
+_COLORS = (style.VERMILION, style.BLUE, style.GREEN, style.GRAY)
 
 
 def rates(quantity: str, noise: float) -> go.Figure:
@@ -51,7 +51,7 @@ def rates(quantity: str, noise: float) -> go.Figure:
     counts = list(smoothing_rates.COUNTS)
     figure.update_xaxes(tickvals=counts, ticktext=[str(n) for n in counts])
     figure.update_yaxes(tickvals=[0.01, 0.1, 1], ticktext=["0.01", "0.1", "1"])
-    return say(figure, f"local: a {local}", style.GREY, inside=True)
+    return say(figure, f"local: a {local}", style.GRAY, inside=True)
 
 
 def wave(x: np.ndarray) -> np.ndarray:

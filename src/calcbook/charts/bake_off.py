@@ -51,7 +51,7 @@ def estimate(method: str, noise: float, seed: int = 0) -> go.Figure:
         colors={"derivative": SLOPE},
         **shared,
     )
-    say(bottom, f"off by {100 * error:.0f} % of the slope’s size", SLOPE)
+    say(bottom, f"off by {100 * error:.0f}% of the slope’s size", SLOPE)
     figure = stack([top, bottom], heights=[1, 1.3], gap=0.13)
     return figure.update_layout(showlegend=False)
 
@@ -162,5 +162,5 @@ def _costs(trade: Trade, window: int) -> go.Figure:
     figure.update_yaxes(**powers)
     here = list(trade.windows).index(window)
     value, slope = (np.sqrt(each.total[here]) for each in (trade.value, trade.derivative))
-    words = f"value off by {100 * value:.0f} %, slope off by {100 * slope:.0f} %"
+    words = f"value off by {100 * value:.0f}%, slope off by {100 * slope:.0f}%"
     return say(figure, words)

@@ -16,7 +16,7 @@ COLORS = {
     "scikit-learn GPR": style.PURPLE,
     "scipy UnivariateSpline, s = n sigma²": style.GOLD,
     "scipy make_smoothing_spline": style.VERMILION,
-    "scipy savgol_filter": style.GREY,
+    "scipy savgol_filter": style.GRAY,
     "numpy.gradient": style.INK,
 }
 DASHES = {"scipy savgol_filter": "dash", "numpy.gradient": "dot"}

@@ -24,7 +24,7 @@ def against_step(name: str) -> go.Figure:
     """
     found = errors(name, _STEPS)
     rules = ("complex step", "forward", "central")
-    colors = {"forward": style.GREY, "central": style.BLUE, "complex step": style.VERMILION}
+    colors = {"forward": style.GRAY, "central": style.BLUE, "complex step": style.VERMILION}
     figure = curves(
         {rule: (_STEPS, np.clip(found[rule], _LEAST, 3)) for rule in rules},
         x="step h",

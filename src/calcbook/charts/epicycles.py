@@ -43,7 +43,7 @@ def pen(shape: str, k: int, phase: float) -> go.Figure:
         },
         x_range=(-1.8, 1.8),
         y_range=(-1.5, 1.5),
-        colors={"truth": style.GREY, "drawn so far": style.BLUE, "arrows": style.VERMILION},
+        colors={"truth": style.GRAY, "drawn so far": style.BLUE, "arrows": style.VERMILION},
         dashes={"truth": "dot"},
         labels=("x", "y"),
     )

@@ -57,7 +57,7 @@ def ranked(separation: float, threshold: float) -> go.Figure:
         x_range=(-0.01, 1.01),
         y_range=(0, 1.02),
         colors={
-            "chance": style.GREY,
+            "chance": style.GRAY,
             "ROC": style.GREEN,
             "threshold": style.INK,
             "area": style.GREEN,

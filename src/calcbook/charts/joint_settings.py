@@ -73,7 +73,7 @@ def gradient_errors(
     errors : mapping from way to array of shape (dimensions, seeds)
     dimensions : sequence of int
     shown : str
-        The way in color with its single data sets; the others are grey medians.
+        The way in color with its single data sets; the others are gray medians.
     """
     if shown not in errors:
         raise ValueError(f"shown is {shown!r}; choose one of {tuple(errors)}.")
@@ -91,7 +91,7 @@ def gradient_errors(
             x_range=(1.7, 5.3),
             y_range=(0.01, 3),
             hlines={"as wrong as zero": 1.0},
-            colors={way: style.VERMILION if way == shown else style.GREY for way in errors}
+            colors={way: style.VERMILION if way == shown else style.GRAY for way in errors}
             | {"data sets": style.VERMILION},
             dashes=dashes,
         )
@@ -107,7 +107,7 @@ def estimates(way: str, seed: int) -> go.Figure:
     Parameters
     ----------
     way : str
-        One of `calcbook.gradient_contest.WAYS`; the joint field is drawn with its bands of 95 %.
+        One of `calcbook.gradient_contest.WAYS`; the joint field is drawn with its bands of 95%.
     seed : int
         Of the data set.
     """

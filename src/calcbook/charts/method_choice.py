@@ -13,7 +13,7 @@ from calcbook.charts.lines import curves, stack
 from calcbook.method_comparison import METHODS, noisy, two_waves
 
 COLORS = {
-    "central differences": style.GREY,
+    "central differences": style.GRAY,
     "5-point differences": style.PURPLE,
     "Savitzky-Golay, 11 points": style.GOLD,
     "LOWESS": style.GREEN,
@@ -66,5 +66,5 @@ def errors_over_noise(
         colors=COLORS,
         dashes=DASHES,
     )
-    bottom.update_xaxes(tickvals=place, ticktext=[f"{100 * s:g} %" for s in shares])
+    bottom.update_xaxes(tickvals=place, ticktext=[f"{100 * s:g}%" for s in shares])
     return stack([top, bottom], heights=[1, 1.7], gap=0.2, shared_x=False)

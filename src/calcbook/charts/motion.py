@@ -57,7 +57,7 @@ def differenced(track: Track, times: int, apart: float, motion: Motion | None = 
         x_range=(0, float(track.time[-1])),
         y_range=limits,
         hlines=[0] if times == 2 else None,
-        colors={"by differences": style.GREY, "positions": style.GREY, "fit": color},
+        colors={"by differences": style.GRAY, "positions": style.GRAY, "fit": color},
         marker_size=4,
     )
     figure.data[1].line.width = 1
@@ -116,20 +116,20 @@ class Ride:
         middle = curves(
             {"speed": (t, speed)},
             points={"speed by differences": self._within(0, start, end)},
-            bands={"95 % band of the speed": (rare, *motion.speed_band(rare))},
+            bands={"95% band of the speed": (rare, *motion.speed_band(rare))},
             y="speed (m/s)",
             y_range=(0, 16),
-            colors={"speed": SPEED, "speed by differences": style.GREY},
+            colors={"speed": SPEED, "speed by differences": style.GRAY},
             **shared,
         )
         bottom = curves(
             {"acceleration": (t, acceleration)},
             points={"acceleration by differences": self._within(1, start, end)},
-            bands={"95 % band of the acceleration": (rare, low, high)},
+            bands={"95% band of the acceleration": (rare, low, high)},
             y="acceleration (m/s²)",
             y_range=(-4, 4),
             hlines=[0],
-            colors={"acceleration": ACCELERATION, "acceleration by differences": style.GREY},
+            colors={"acceleration": ACCELERATION, "acceleration by differences": style.GRAY},
             **shared,
         )
         say(middle, f"speed {3.6 * speed.min():.0f} to {3.6 * speed.max():.0f} km/h", SPEED)
@@ -157,7 +157,7 @@ class Ride:
             y="north (m)",
             x_range=_with_room(east),
             y_range=_with_room(north),
-            colors={"path": POSITION, "positions": style.GREY},
+            colors={"path": POSITION, "positions": style.GRAY},
             marker_size=4,
         )
         return say(figure, f"noise about {motion.noise:.1f} m in each coordinate", POSITION)

@@ -127,7 +127,7 @@ def slope_check(
     t: ArrayLike, truth: ArrayLike, network: ArrayLike, band: tuple[ArrayLike, ArrayLike]
 ) -> go.Figure:
     """Draw a network's slope against the band of the slope that was estimated from data."""
-    name = "95 % band from data"
+    name = "95% band from data"
     return curves(
         {"truth": (t, truth), "network": (t, network)},
         bands={name: (t, *band)},

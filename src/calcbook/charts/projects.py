@@ -99,7 +99,7 @@ def certain_map(axis: ArrayLike, slope: ArrayLike, open_sign: ArrayLike) -> go.F
         places,
         np.where(unknown, np.nan, slope).reshape(len(places), -1),
         points={"sign open": (x[unknown], y[unknown])},
-        colors={"sign open": style.GREY},
+        colors={"sign open": style.GRAY},
         z_range=(-2.2, 2.2),
         z_label="slope",
         diverging=True,

@@ -12,7 +12,7 @@ from calcbook.charts.lines import curves
 from calcbook.dimension_race import errors_of
 from calcbook.quadrature_rules import RULES, composite, noisy_error
 
-RULE_COLORS = dict(zip(RULES, (style.GREY, style.BLUE, style.VERMILION, style.GREEN), strict=True))
+RULE_COLORS = dict(zip(RULES, (style.GRAY, style.BLUE, style.VERMILION, style.GREEN), strict=True))
 RACE_COLORS = {
     "trapezoid": style.BLUE,
     "Simpson": style.VERMILION,

@@ -47,7 +47,7 @@ def losses_along(
     ----------
     steps : array_like, shape (n,)
     losses : mapping of str to array_like, shape (n,)
-        Names that begin with "random" are drawn in grey.
+        Names that begin with "random" are drawn in gray.
     measure : str
         How the size is measured, with its unit; the title of the axis.
     top : float

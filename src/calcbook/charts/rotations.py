@@ -28,7 +28,7 @@ def multiplied(length: float, degrees: float) -> go.Figure:
         {"unit circle": unit_circle(), "letter": _LETTER, "letter times w": factor * _LETTER},
         x_range=(-3, 3),
         y_range=(-2.9, 2.9),
-        colors={"unit circle": style.AXIS, "letter": style.GREY, "letter times w": _MULTIPLIED},
+        colors={"unit circle": style.AXIS, "letter": style.GRAY, "letter times w": _MULTIPLIED},
         dashes={"unit circle": "dot"},
     )
     arrow(figure, "w", factor, _FACTOR)

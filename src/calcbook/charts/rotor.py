@@ -24,7 +24,7 @@ DIRECTIONS = {"faster": (0.0, 1.0), "flatter blades": (-1.0, 0.0), "both": (-1.0
 REACH = 7.0
 BETZ = 16 / 27  # no rotor can take a larger share
 MODEL, LINE, TRUTH = style.BLUE, style.VERMILION, style.INK
-ORDER_COLORS = (style.GREY, style.VERMILION, style.GREEN)
+ORDER_COLORS = (style.GRAY, style.VERMILION, style.GREEN)
 
 
 def advice(moved: float) -> go.Figure:
@@ -153,7 +153,7 @@ def surrogate(point: str, width: float) -> go.Figure:
             "model": MODEL,
             "tangent": style.GREEN,
             "surrogate": LINE,
-            "samples of the model": style.GREY,
+            "samples of the model": style.GRAY,
             "explained": TRUTH,
         },
         dashes={"tangent": "dash"},

@@ -50,7 +50,7 @@ def growing_rectangle(t: float, h: float) -> go.Figure:
         x_range=(0, 4.6),
         y_range=(0, 8),
         colors={
-            "p · q": style.GREY,
+            "p · q": style.GRAY,
             "Δp · q": style.BLUE,
             "p · Δq": style.GREEN,
             "Δp · Δq": style.VERMILION,
@@ -144,7 +144,7 @@ def stretching(x: float, width: float) -> go.Figure:
         lift=18,
     )
     said = f"derivatives: {signed(slopes[0])} · {signed(slopes[1])} = "
-    say(figure, said + signed(slopes[0] * slopes[1]), style.GREY)
+    say(figure, said + signed(slopes[0] * slopes[1]), style.GRAY)
     return figure.update_layout(showlegend=False, margin_t=46)
 
 
@@ -211,7 +211,7 @@ def read_backward(z: float, error: float) -> go.Figure:
         dashes={"tangent": "dash"},
         colors={
             "sigmoid": style.INK,
-            "tangent": style.GREY,
+            "tangent": style.GRAY,
             "point": style.INK,
             "output": style.BLUE,
             "input": style.VERMILION,

@@ -70,7 +70,7 @@ def heights_and_shares(d: int) -> go.Figure:
         y="share of saddles",
         x_range=(0.7, 8.3),
         y_range=(-0.08, 1.08),
-        colors={"measured": style.VERMILION, "coins": style.GREY, "here": style.VERMILION},
+        colors={"measured": style.VERMILION, "coins": style.GRAY, "here": style.VERMILION},
         dashes={"coins": "dash"},
         marker_size=9,
     )

@@ -41,7 +41,7 @@ def readings(hours: int, look: str) -> go.Figure:
         y="requests per second",
         x_range=(0, 8) if near else (0, DAYS),
         y_range=_LIMITS,
-        colors={"hour by hour": style.GREY, "log": style.BLUE},
+        colors={"hour by hour": style.GRAY, "log": style.BLUE},
         marker_size=6,
     )
     figure.data[0].showlegend = True
@@ -79,7 +79,7 @@ def fold(hours: int, keep: str) -> go.Figure:
         y="apparent, a day",
         x_range=(0, 4.4),
         y_range=(-0.08, 2.6),  # room for the label above the zigzag
-        colors={"appears as": style.GREY, "daily wave": style.VERMILION},
+        colors={"appears as": style.GRAY, "daily wave": style.VERMILION},
         vlines={"half the rate": rate / 2},
         marker_size=10,
     )

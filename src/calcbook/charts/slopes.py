@@ -112,7 +112,7 @@ def secant(curve: Curve, x: float, h: float) -> go.Figure:
         y=f"{curve.outputs[0]} {curve.outputs[1]} ({measured})",
         x_range=curve.span,
         y_range=heights,
-        colors={"curve": VALUE, "tangent": SLOPE, "secant": style.GREY, "two points": style.INK},
+        colors={"curve": VALUE, "tangent": SLOPE, "secant": style.GRAY, "two points": style.INK},
         dashes={"secant": "dash"},
         marker_size=9,
     )
@@ -121,7 +121,7 @@ def secant(curve: Curve, x: float, h: float) -> go.Figure:
     say(
         figure,
         f"secant: {change.replace('-', '−')} = {_signed(steep, 2)} {per}",
-        style.GREY,
+        style.GRAY,
         lift=18,
     )
     say(figure, f"tangent: {_signed(slope, 2)} {per}", SLOPE)

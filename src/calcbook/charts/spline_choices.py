@@ -1,4 +1,4 @@
-"""Drawing for what a penalised spline chooses: penalty, knots, weights; and whether bands hold."""
+"""Drawing for what a penalized spline chooses: penalty, knots, weights; and whether bands hold."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def coverage(
         x="time",
         y="held (% of data sets)",
         y_range=(0, 102),
-        hlines={"95 %": 95},
+        hlines={"95%": 95},
         colors={"held": TOTAL},
     )
     return stack([top, bottom], heights=[0.8, 1], gap=0.09).update_layout(showlegend=False)
@@ -157,7 +157,7 @@ def knots(t: ArrayLike, u: ArrayLike, truth: Callable[[Array], Array], count: in
         y="residual",
         y_range=(-1.2, 1.2),
         hlines=[0],
-        colors={"residuals": style.GREY},
+        colors={"residuals": style.GRAY},
         marker_size=4,
     )
     place_of_text = {"xref": "x domain", "yref": "y domain", "x": 0, "y": 1}

@@ -1,4 +1,4 @@
-"""Drawing for what a penalised spline is made of: the trade, the basis, the order, the prior."""
+"""Drawing for what a penalized spline is made of: the trade, the basis, the order, the prior."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def basis_sum(degree: int, added: int) -> go.Figure:
         y="height",
         y_range=(-1, 5),
         vlines=list(sites[1:-1]),
-        colors={"all of them": style.GREY, "single functions": FIT, "sum so far": SLOPE},
+        colors={"all of them": style.GRAY, "single functions": FIT, "sum so far": SLOPE},
         dashes={"all of them": "dash"},
     )
 
@@ -119,7 +119,7 @@ def orders(t: ArrayLike, u: ArrayLike, order: int, derivative: int) -> go.Figure
     t, u : array_like, shape (n,)
         Samples of `wave` on [0, 1].
     order : int
-        m, the derivative that is penalised.
+        m, the derivative that is penalized.
     derivative : int
         Which derivative to draw.
     """

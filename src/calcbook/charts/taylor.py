@@ -13,7 +13,7 @@ SPAN = (-4.0, 4.0)
 SMALLEST = 1e-12  # errors below are drawn here
 HIGHEST_ORDER = 40
 VALUE, POLYNOMIAL, BOUND = style.INK, style.VERMILION, style.BLUE
-ORDER_COLORS = (style.GREY, style.BLUE, style.VERMILION, style.GREEN)
+ORDER_COLORS = (style.GRAY, style.BLUE, style.VERMILION, style.GREEN)
 _HEIGHTS = {"eˣ": (-3, 22), "sin x": (-2.2, 2.2), "sigmoid": (-0.5, 1.5), "1/(1 + x²)": (-0.8, 2)}
 _ERROR_TICKS = {
     "tickvals": [1e-12, 1e-8, 1e-4, 1, 1e4],
@@ -128,7 +128,7 @@ def convergence(name: str, center: float, share: float) -> go.Figure:
         y_range=(SMALLEST / 2, 1e5),
         colors={
             "error at x": POLYNOMIAL,
-            "share of the radius, to the power order": style.GREY,
+            "share of the radius, to the power order": style.GRAY,
         },
         dashes={"share of the radius, to the power order": "dash"},
     )

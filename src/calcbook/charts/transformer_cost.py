@@ -55,6 +55,6 @@ def growth(n: int, d: int) -> go.Figure:
         ticktext=[f"10{str(k).translate(_POWERS)}" for k in powers],
     )
     share = float(per_pair(n, d) / total(n, d))
-    say(figure, f"n² takes {100 * share:.0f} % of the work", style.VERMILION, inside=True)
+    say(figure, f"n² takes {100 * share:.0f}% of the work", style.VERMILION, inside=True)
     grows = f"grows like n to the power {local_power(n, d):.2f}"
     return say(figure, grows).update_layout(legend={"y": 1.08}, margin_t=60)

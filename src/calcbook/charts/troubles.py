@@ -44,10 +44,10 @@ def trouble(trouble: str, method: str, seed: int = 0) -> go.Figure:
     thin = slice(None, None, 2)
     middle = curves(
         {"truth": (QUERY, truth), "slope": (QUERY, found.slope)},
-        bands={"95 % band": (QUERY[thin], found.lower[thin], found.upper[thin])},
+        bands={"95% band": (QUERY[thin], found.lower[thin], found.upper[thin])},
         y="slope du/dt",
         y_range=(-3.5, 3.5),
-        colors={"slope": SLOPE, "95 % band": SLOPE},
+        colors={"slope": SLOPE, "95% band": SLOPE},
         **shared,
     )
     bottom = curves(
@@ -59,10 +59,10 @@ def trouble(trouble: str, method: str, seed: int = 0) -> go.Figure:
         marker_size=4,
         **shared,
     )
-    off = f"off by {100 * relative_error(found.slope, truth):.0f} %"
+    off = f"off by {100 * relative_error(found.slope, truth):.0f}%"
     if np.isfinite(found.lower).any():
         holds = np.mean((found.lower <= truth) & (truth <= found.upper))
-        off += f"; the band holds at {100 * holds:.0f} %"
+        off += f"; the band holds at {100 * holds:.0f}%"
     say(middle, off, SLOPE)
     say(bottom, _spelled(reading), LEFT)
     figure = stack([top, middle, bottom], heights=[1, 1.2, 0.8], gap=0.1)

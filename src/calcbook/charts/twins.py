@@ -46,12 +46,12 @@ def sampled(rate: int, spacing: str, truth: str) -> go.Figure:
     bottom = curves(
         {"fit": (t, fitted(t))},
         points={"data": (times, samples)},
-        bands={"95 % band": (sparse, lower, upper)},
+        bands={"95% band": (sparse, lower, upper)},
         x="time (s)",
         y="fit",
         x_range=(0, twins.SPAN),
         y_range=(-1.6, 1.6),
-        colors={"fit": FIT, "95 % band": FIT},
+        colors={"fit": FIT, "95% band": FIT},
         marker_size=7,
     )
     off = float(np.sqrt(np.mean((fitted(t) - twins.twin(truth, t)) ** 2)))

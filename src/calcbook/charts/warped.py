@@ -45,7 +45,7 @@ def cloud(strength: float, x: float, size: float) -> go.Figure:
         x_range=(-2.1, 2.1),
         y_range=(-2.4, 2.4),
         colors={
-            "cloud": style.GREY,
+            "cloud": style.GRAY,
             "image of a square": style.BLUE,
             "its Jacobian's": style.VERMILION,
         },

@@ -99,7 +99,7 @@ class MarkedLog:
             colors={
                 "smoothed loss": LOSS,
                 "slope at the marker": SLOPE,
-                "loss of one step": style.GREY,
+                "loss of one step": style.GRAY,
                 "marker": style.INK,
                 "area so far": TOTAL,
             },
@@ -113,7 +113,7 @@ class MarkedLog:
             hlines=[0],
             y="slope (per 100 steps)",
             y_range=(-1.5, 1.5),
-            colors={"slope": SLOPE, "marker": style.INK, "95 % band": SLOPE},
+            colors={"slope": SLOPE, "marker": style.INK, "95% band": SLOPE},
             **shared,
         )
         bottom = curves(
@@ -146,7 +146,7 @@ class MarkedLog:
         return x, np.zeros_like(x), np.interp(x, self._x[known], self._loss[known])
 
     def _slope_bands(self) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        return {"95 % band": (self._x, self._low, self._high)}
+        return {"95% band": (self._x, self._low, self._high)}
 
 
 def differences(
@@ -176,13 +176,13 @@ def differences(
     figure = curves(
         {"derivative of the fit": (x, PER * rate(x))},
         points={"differences": (middle[thin], ratio[thin])},
-        bands={"95 % band": (x, PER * lower, PER * upper)},
+        bands={"95% band": (x, PER * lower, PER * upper)},
         x="training step",
         y="slope (per 100 steps)",
         x_range=(float(step[0]), float(step[-1])),
         y_range=(-3, 2),
         hlines=[0],
-        colors={"derivative of the fit": SLOPE, "differences": style.GREY},
+        colors={"derivative of the fit": SLOPE, "differences": style.GRAY},
         marker_size=4,
     )
     figure.update_layout(showlegend=False, margin_t=28)
@@ -203,7 +203,7 @@ def sine(samples: Samples, fit: SplineInterpolator) -> go.Figure:
     rate, thin = fit.differentiate(), _thin(samples.t.size)
     lower, upper = rate.band(samples.t)
     held = np.mean((lower <= samples.derivative) & (samples.derivative <= upper))
-    colors = {"fit": LOSS, "derivative of the fit": SLOPE, "95 % band": SLOPE, "fit band": LOSS}
+    colors = {"fit": LOSS, "derivative of the fit": SLOPE, "95% band": SLOPE, "fit band": LOSS}
     top = curves(
         {
             "truth": (samples.t[thin], samples.truth[thin]),
@@ -221,7 +221,7 @@ def sine(samples: Samples, fit: SplineInterpolator) -> go.Figure:
             "truth": (samples.t[thin], samples.derivative[thin]),
             "derivative of the fit": (t, rate(t)),
         },
-        bands={"95 % band": (t, *rate.band(t))},
+        bands={"95% band": (t, *rate.band(t))},
         x="time t",
         y="slope du/dt",
         y_range=(-2.5, 2.5),

@@ -19,7 +19,7 @@ def training(version: str, step: int, seed: int = 0) -> go.Figure:
     Parameters
     ----------
     version : str
-        One of `calcbook.hand_gradients.VERSIONS`; it is drawn in color, the others in grey.
+        One of `calcbook.hand_gradients.VERSIONS`; it is drawn in color, the others in gray.
     step : int
         Where in the training; the losses are shown up to here.
     seed : int

@@ -64,7 +64,7 @@ def _seen(view: View, zoom: float) -> str:
     if view.sampled:
         x, y = window(view, zoom)
         return f"{_counted(x.size, 'sample')} on {_counted(np.unique(y).size, 'level')}"
-    return f"off its chord by {100 * bend(view, zoom):.1f} %"
+    return f"off its chord by {100 * bend(view, zoom):.1f}%"
 
 
 def _counted(n: int, what: str) -> str:

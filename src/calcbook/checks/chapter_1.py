@@ -143,7 +143,7 @@ EXERCISES = {
         Choice(("A", "B", "C", "D", "E", "F"), several=True),
         right=lambda: ["B", "C", "E"],
         hint="Ask of each: do both sides agree, do the values stay bounded, do they settle?",
-        then="B by the squeeze, C by cancelling, E by an asymptote.",
+        then="B by the squeeze, C by canceling, E by an asymptote.",
         mistakes=[
             Mistake(
                 "hole taken for a gap",
@@ -387,7 +387,7 @@ EXERCISES = {
                 when=lambda limits: _says(1, 0.0)(limits) or _says(3, 0.0)(limits),
             ),
             Mistake(
-                "infinite parts cancelled",
+                "infinite parts canceled",
                 "In C, both parts run away, and that alone says nothing about their quotient. "
                 "Divide both by the highest power first.",
                 when=_says(2, 1.0),
@@ -403,7 +403,7 @@ EXERCISES = {
             (lambda: _with_limit(1, 1 / 2), "inner factor lost"),
             (lambda: _with_limit(3, 0.0), "0/0 taken for zero"),
             (lambda: _with_limit(1, 0.0), "0/0 taken for zero"),
-            (lambda: _with_limit(2, 1.0), "infinite parts cancelled"),
+            (lambda: _with_limit(2, 1.0), "infinite parts canceled"),
             (lambda: _with_limit(3, 1 / 4), "root not taken"),
             (lambda: _LIMITS[::-1], "reversed order"),
         ],

@@ -210,7 +210,7 @@ EXERCISES = {
         then="Second order, from samples on one side only: the price is more noise.",
         mistakes=[
             Mistake(
-                "constant not cancelled",
+                "constant not canceled",
                 "The weights must add up to 0: a constant has the derivative 0.",
                 when=lambda weights: abs(weights.sum()) > 1e-6,
             ),
@@ -222,7 +222,7 @@ EXERCISES = {
             Mistake(
                 "first order",
                 "That is the backward difference of two samples. With a third one the error's "
-                "first term can be cancelled too.",
+                "first term can be canceled too.",
                 made=lambda: np.array([1.0, -1.0, 0.0]),
             ),
             Mistake(

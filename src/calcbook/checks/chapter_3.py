@@ -176,7 +176,7 @@ EXERCISES = {
         right=lambda: float(np.prod(_fraud_parts())),
         hint="Three steps, three slopes: cost over probability, probability over score, score over "
         "amount. Write each with its unit.",
-        then="The unit is € per €. Had the units not cancelled, a factor would be missing.",
+        then="The unit is € per €. Had the units not canceled, a factor would be missing.",
         mistakes=[
             Mistake(
                 "probability in place of its slope",

@@ -25,7 +25,7 @@ _RATES = (2.0, 1.0)
 # 4.6: dimension, and the factor by which the error is to shrink.
 _DIMENSION, _SHRINK = 8, 16.0
 
-# 4.7: of the normal distribution, for a band of 95 %.
+# 4.7: of the normal distribution, for a band of 95%.
 _QUANTILE = 1.96
 
 # 4.10: mean and width of the normal density.
@@ -318,7 +318,7 @@ EXERCISES = {
             ),
             Mistake(
                 "one standard deviation",
-                "The band reaches one standard deviation to either side. For 95 % it takes more.",
+                "The band reaches one standard deviation to either side. For 95% it takes more.",
                 made=lambda: _water()[0] + (_water() - _water()[0]) / _QUANTILE,
             ),
             Mistake(

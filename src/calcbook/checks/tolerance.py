@@ -38,11 +38,11 @@ class Tolerance:
         return values.shape == right.shape and bool(np.all(self.error(values, right) <= 1))
 
     def words(self, *, several: bool = False) -> str:
-        """Return the tolerance in words, such as ``"to 1 %"``."""
+        """Return the tolerance in words, such as ``"to 1%"``."""
         if self.absolute:
             return f"to within {self.absolute:g} {self.unit}".rstrip()
         of = (" each" if self.each else " of the largest value") if several else ""
-        return f"to {100 * self.relative:g} %{of}"
+        return f"to {100 * self.relative:g}%{of}"
 
 
 def percent(size: float, *, each: bool = False) -> Tolerance:

@@ -77,7 +77,7 @@ def check_level(level: float) -> float:
     if not _is_real(level):
         raise TypeError(f"level must be a number between 0 and 1, got {level!r}.")
     if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level:g}; 95 % is level=0.95.")
+        raise ValueError(f"level must lie between 0 and 1, got {level:g}; 95% is level=0.95.")
     return float(level)
 
 

@@ -191,7 +191,7 @@ EXERCISES = {
         mistakes=[
             Mistake(
                 "forward factor",
-                "That is the factor from one layer to the next towards the loss. The gradient "
+                "That is the factor from one layer to the next toward the loss. The gradient "
                 "travels the other way.",
                 made=lambda: 1 / _factor_per_layer(),
             ),

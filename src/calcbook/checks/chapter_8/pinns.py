@@ -110,7 +110,7 @@ def fresh_readings(seed: int = 0) -> tuple[NDArray, NDArray]:
 
 
 def _rejected() -> set[str]:
-    """Return the networks whose slope leaves the 95 % band at more than a third of the times."""
+    """Return the networks whose slope leaves the 95% band at more than a third of the times."""
     t, u = fresh_readings()
     inner = np.linspace(0.1, 1.9, 37)
     low, high = SplineInterpolator().fit(t, u).differentiate(order=1).band(inner, level=0.95)

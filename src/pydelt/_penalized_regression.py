@@ -1,6 +1,6 @@
-r"""A penalised spline on given knots: fit, REML score, effective degrees of freedom.
+r"""A penalized spline on given knots: fit, REML score, effective degrees of freedom.
 
-The coefficients minimise
+The coefficients minimize
 
 .. math:: \sum_i w_i\,(y_i - (Bc)_i)^2 + \lambda \int (f^{(m)}(x))^2 \, dx,
 
@@ -42,7 +42,7 @@ def log_least_roughness(order: int) -> float:
     return 2 * lgamma(m + 1) + lgamma(4 * m + 2) - log(2 * m + 1) - 2 * lgamma(2 * m + 1)
 
 
-class PenalisedRegression:
+class PenalizedRegression:
     """Samples gathered on one basis, ready to be fitted with any penalty.
 
     Quadratic forms are taken about a reference fit with hardly any penalty: computed about zero,
@@ -86,7 +86,7 @@ class PenalisedRegression:
         self.high = min(polynomial, self.balance + 12 * LOG_10)
         self.low = self._least_penalty(self.balance - 11 * LOG_10)
 
-    def reweighted(self, profile: FloatArray) -> PenalisedRegression:
+    def reweighted(self, profile: FloatArray) -> PenalizedRegression:
         """Return the problem with the penalty weighted at the Gauss points, (intervals, m)."""
         other = copy(self)
         for computed in ("_spectrum", "_balanced"):
@@ -184,7 +184,7 @@ class PenalisedRegression:
         return result
 
     def _misfits(self, steps: FloatArray, penalties: FloatArray) -> FloatArray:
-        """Return the penalised misfits `steps` (series, p, N) off the reference: (series, p)."""
+        """Return the penalized misfits `steps` (series, p, N) off the reference: (series, p)."""
         rough = self.basis.rough(self.reference[:, None] + steps)
         change = multiply(self.gram, steps) - 2 * self._projected[:, None]
         misfits = self._misfit[:, None] + np.sum(steps * change, axis=-1)

@@ -1,6 +1,6 @@
-"""Maths set when the book is built: the HTML maths renderer "katex".
+"""Math set when the book is built: the HTML math renderer "katex".
 
-A page needs no maths engine then, only KaTeX's stylesheet and fonts. A formula that KaTeX cannot
+A page needs no math engine then, only KaTeX's stylesheet and fonts. A formula that KaTeX cannot
 read becomes a warning that names file and line.
 """
 
@@ -24,7 +24,7 @@ from livebook.assets import (
     static_folder,
 )
 from livebook.katex import FormulaError, katex_of
-from livebook.titles import title_maths
+from livebook.titles import title_math
 
 # Sphinx numbers equations; KaTeX's own numbers would come on top of them.
 NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
@@ -35,7 +35,7 @@ def one_display(tex: str) -> str:
     r"""Return one formula for a display that may hold several paragraphs or lines.
 
     Paragraphs become lines, and lines parted by ``\\`` outside any environment are aligned at
-    ``&``, as Sphinx's own maths renderers have it.
+    ``&``, as Sphinx's own math renderers have it.
     """
     parts = [part.strip() for part in re.split(r"\n\s*\n", tex) if part.strip()]
     lines = " \\\\\n".join(parts)
@@ -48,7 +48,7 @@ def formula_html(self: HTMLTranslator, node: nodes.Element, tex: str, *, display
     try:
         return katex_of(self.builder.config).render(tex, display=display)
     except FormulaError as error:
-        logger.warning("%s", error, location=node, type="livebook", subtype="maths")
+        logger.warning("%s", error, location=node, type="livebook", subtype="formula")
         return f"<code>{self.encode(tex)}</code>"
 
 
@@ -77,13 +77,13 @@ def visit_display(self: HTMLTranslator, node: nodes.math_block) -> None:
 def add_page_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Load KaTeX's stylesheet in the pages that show maths, in their text or in a title."""
-    in_titles = any(True for title in app.env.titles.values() for _ in title.findall(title_maths))
+    """Load KaTeX's stylesheet in the pages that show math, in their text or in a title."""
+    in_titles = any(True for title in app.env.titles.values() for _ in title.findall(title_math))
     if in_titles or 'class="katex' in context.get("body", ""):
         copy_katex_styles(app)
         app.add_css_file(f"{FOLDER}/katex/katex.min.css")
-        add_style(app, "maths.css")
-        add_script(app, "maths.js")
+        add_style(app, "formulas.css")
+        add_script(app, "formulas.js")
 
 
 def copy_katex_styles(app: Sphinx) -> None:

@@ -2,7 +2,7 @@ r"""The smoothing spline behind `SplineInterpolator`: knots, units, noise, tails
 
 Why degree 7. A penalty on the m-th derivative gives splines of degree 2m - 1 and, for smooth
 truths, errors of the first derivative that shrink like n^(-(m-1)/(2m+1)): n^(-1/5) for the usual
-cubic (m = 2), n^(-1/3) for m = 4. The cubic also forces f''' towards jumps and f'' towards zero at
+cubic (m = 2), n^(-1/3) for m = 4. The cubic also forces f''' toward jumps and f'' toward zero at
 the ends, which its derivatives show.
 
 Under the prior :math:`f^{(m)} \sim` white noise of intensity :math:`\sigma^2/\lambda`, the fit is
@@ -24,7 +24,7 @@ from ._adaptive_penalty import adapt_penalty
 from ._automatic_fit import AutomaticFit, choose_order, fit_automatically, grow_knots, usual_order
 from ._bspline_basis import BSplineBasis
 from ._knot_sites import knot_sites
-from ._penalised_regression import PenalisedRegression
+from ._penalized_regression import PenalizedRegression
 from ._robust import (
     bisquare_loss,
     bisquare_weights,
@@ -42,13 +42,13 @@ ROUNDS = 20  # of reweighting outliers
 CHUNK = 4096  # integrals at once: each needs a full row of coefficients
 
 
-class PenalisedSpline:
-    """Penalised spline with automatic penalty and knots.
+class PenalizedSpline:
+    """Penalized spline with automatic penalty and knots.
 
     Parameters
     ----------
     orders : tuple of int
-        Orders m of the penalised derivative to choose from, ascending; the degree is 2m - 1.
+        Orders m of the penalized derivative to choose from, ascending; the degree is 2m - 1.
     smoothing : float
         Multiplier of the REML penalty; 0 interpolates.
     robust : bool
@@ -67,7 +67,7 @@ class PenalisedSpline:
     penalty : float
         Of the fit, for x scaled to [0, 1] and y to unit variance.
     leave_one_out : ndarray, shape (series,)
-        Root mean square of the generalised cross-validation residual, in units of y.
+        Root mean square of the generalized cross-validation residual, in units of y.
     rhythm_chance : ndarray, shape (series,)
         Chance that white noise would leave a rhythm as strong as the residuals do.
     """
@@ -82,7 +82,7 @@ class PenalisedSpline:
         self.orders, self.smoothing = orders, smoothing
         self.robust, self.adaptive = robust, adaptive
 
-    def fit(self, x: FloatArray, y: FloatArray) -> PenalisedSpline:
+    def fit(self, x: FloatArray, y: FloatArray) -> PenalizedSpline:
         """Fit ascending `x` (n,) and `y` (series, n)."""
         self._x0, self._dx = x[0], x[-1] - x[0]
         self._y0 = y.mean(axis=-1, keepdims=True)
@@ -160,7 +160,7 @@ class PenalisedSpline:
         self.penalty = self.smoothing * self._automatic_penalty
         if self.smoothing == 0:
             basis = BSplineBasis(knot_sites(z, distinct), usual_order(self.orders))
-            self._chosen = TailedSpline(basis, PenalisedRegression(basis, z, v).interpolate())
+            self._chosen = TailedSpline(basis, PenalizedRegression(basis, z, v).interpolate())
             self.edf = float(distinct)
             return
         if self._adapted is None:

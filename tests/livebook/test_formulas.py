@@ -1,4 +1,4 @@
-"""Maths set at build time: what stands in the page, what is warned of, what is loaded."""
+"""Math set at build time: what stands in the page, what is warned of, what is loaded."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from livebook import katex
 from livebook.line_breaks import keep_together
 
-PAGE = r"""# Maths
+PAGE = r"""# Math
 
 Inline $\frac{a}{b}$ and {eq}`energy`.
 
@@ -101,7 +101,7 @@ def test_links_out_of_formulas_are_not_trusted(build: Callable) -> None:
     assert 'href="javascript' not in page
 
 
-def test_styles_and_fonts_are_there_only_for_pages_with_maths(build: Callable) -> None:
+def test_styles_and_fonts_are_there_only_for_pages_with_math(build: Callable) -> None:
     files = {"index.md": "# Words\n\n```{toctree}\nother\n```\n", "other.md": "# T\n\n$x$\n"}
     site = build(files)
     assert "katex.min.css" not in site.read("index.html")
