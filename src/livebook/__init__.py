@@ -35,6 +35,7 @@ PARTS = (
     "diagnostic",
     "citation",
     "launch",
+    "book_pdf",
     "feedback",
     "first_address",
     "not_found",

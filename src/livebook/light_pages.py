@@ -26,6 +26,8 @@ from livebook.light_styles import (
 
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 LOGO = re.compile(r"<img (?!loading)([^>]*_static/images/logo_)")
+DRAWN_LOGO = re.compile(r'<img (?=src="[^"]*?_static/([^"]+\.svg)" class="logo__image)')
+VIEW_BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 LARGEST_SCRIPT = 400_000  # bytes; larger ones are plotly.js, which brings its own styles
 UNUSED = "scripts/fontawesome.js"
 STYLE_FOLDER = "style"
@@ -40,6 +42,16 @@ def pages_of(site: Path) -> dict[Path, str]:
 def late_logos(html: str) -> str:
     """Return the page with the logos of its closed menus loaded when a menu opens."""
     return LOGO.sub(r'<img loading="lazy" \1', html)
+
+
+def sized_logo(html: str, static: Path) -> str:
+    """Return the page with room kept for the book's logo while it loads."""
+
+    def sized(match: re.Match[str]) -> str:
+        box = VIEW_BOX.search((static / match[1]).read_text(encoding="utf-8"))
+        return f'<img width="{box[1]}" height="{box[2]}" ' if box else match[0]
+
+    return DRAWN_LOGO.sub(sized, html)
 
 
 def one_viewport(html: str) -> str:
@@ -95,7 +107,8 @@ def make_light(app: Sphinx, exception: Exception | None) -> None:
     for page, html in pages.items():
         if not LINK.search(html):  # not of the theme's making
             continue
-        light = light_scripts(link_sheet(one_viewport(late_logos(html)), sheet), site)
+        html_with_logo = sized_logo(late_logos(html), site / "_static")
+        light = light_scripts(link_sheet(one_viewport(html_with_logo), sheet), site)
         if light != html:
             page.write_text(light, encoding="utf-8")
     (site / "_static" / UNUSED).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ The theme and its extensions load all their scripts on all pages, and those in t
 page from being shown until they have come.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -67,8 +68,16 @@ def calm_theme(static: Path) -> None:
     script.write_text(CALM + calm, encoding="utf-8")
 
 
+def versioned(address: str, file: Path) -> str:
+    """Return a script's address with a digest of what it holds now, whatever the theme's says."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+    return f"{address.partition('?')[0]}?v={digest}"
+
+
 def light_scripts(html: str, site: Path) -> str:
     """Return the page with only the scripts that it needs, all of which wait for the page.
+
+    Their addresses change with their content, so that browsers may keep them for good.
 
     Small ones of ours become part of the page, as modules, which wait too. So does Sphinx's
     `documentation_options.js`, at once: inline scripts that follow change what it says.
@@ -91,6 +100,7 @@ def light_scripts(html: str, site: Path) -> str:
             return ""
         if file.parent.name == FOLDER and file.stat().st_size < SMALL:
             return f'<script type="module">\n{file.read_text(encoding="utf-8")}</script>\n'
+        tag = tag.replace(match[1], versioned(match[1], file))
         if re.search(r'\b(?:defer|async)\b|type="module"', tag):
             return tag
         return tag.replace("<script", "<script defer", 1)

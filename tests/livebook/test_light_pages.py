@@ -43,3 +43,11 @@ def test_page_that_is_not_written_again_follows_the_new_sheet(build: Callable) -
     assert sheets(site.read("other.html")) == [new]
     assert not (site.folder / old).exists()
     assert ".admonition.danger" in site.read(new)
+
+
+def test_room_is_kept_for_the_logo(build: Callable) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 232 64"></svg>'
+    site = build({**FILES, "mark.svg": drawing}, **LIGHT, html_logo="mark.svg")
+    logos = re.findall(r'<img [^>]*class="logo__image[^>]*>', site.read("index.html"))
+    assert logos
+    assert all('width="232" height="64"' in logo for logo in logos)

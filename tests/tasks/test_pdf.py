@@ -1,14 +1,17 @@
 """The parts of the book on paper: its order, its links, its figures' positions, its checks."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from bs4 import Tag
 from pypdf import PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Fit
 
+from tasks.pdf.__main__ import NAME
 from tasks.pdf.finishing import problems
 from tasks.pdf.links import dangling, inner_address, make_unique, rewrite_links
 from tasks.pdf.paper import element, gather_answers, gather_solutions
@@ -22,7 +25,15 @@ from tasks.pdf.positions import (
 )
 from tasks.pdf.reading_order import pages_of
 
+ROOT = Path(__file__).resolve().parents[2]
 SLUGS = {"book/one": "one", "book/parts/two": "parts-two"}
+
+
+def test_the_site_links_to_the_file_that_is_printed_and_published() -> None:
+    configuration = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    assert configuration["sphinx"]["config"]["livebook_book_pdf"] == NAME
+    workflow = (ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    assert f"cp _build/{NAME} _build/html/" in workflow
 
 
 def test_pages_come_in_order_with_their_numbers() -> None:
