@@ -180,6 +180,8 @@ class _Writer:
             case "button-ref":
                 mark = "#{}" if fence.options.get("ref-type") == "ref" else "{}.md"
                 return self.inline(f"[{inside}]({mark.format(fence.argument)})")
+            case "margin":
+                return _quoted(inside)
             case "grid-item-card":
                 return f"**{self.inline(fence.argument)}.** {inside}"
             case "grid" | "div":  # their arguments say how they look

@@ -192,6 +192,7 @@ def test_links_start_at_the_notebook_that_holds_them() -> None:
 def test_boxes_become_quotations_and_folded_text_stays_folded() -> None:
     text = markdown(":::{admonition} This $x$\n:class: tip\nOne.\n\nTwo.\n:::\n")
     assert "> **This $x$**\n>\n> One.\n>\n> Two." in text
+    assert "\n> Aloud: f of x.\n" in markdown("```{margin}\nAloud: f of x.\n```\n\nText.\n")
     folded = markdown(":::{dropdown} The `proof`\nShort.\n:::\n")
     assert "<details><summary>The `proof`</summary>\n\nShort.\n\n</details>" in folded
 

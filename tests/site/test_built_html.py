@@ -18,6 +18,8 @@ FETCHING = {
     "audio": "src",
     "object": "data",
 }
+# A digest or a version, after which a browser may keep a file for good.
+VERSIONED = re.compile(r"\?v=[0-9a-f]{8}$|[-.](?:[0-9a-f]{10}|[0-9A-Z]{8}|\d+\.\d+\.\d+)\.")
 KEYS = re.compile("kbd-shortcut")  # they tell how to reach a control, not what it is
 FETCHING_RELATIONS = {
     *("stylesheet", "icon", "preload", "modulepreload", "prefetch"),
@@ -200,3 +202,12 @@ def test_every_chapter_links_to_the_card_of_shapes_and_symbols(
         if not pages[name].select('article a[href$="reference/conventions.html"]')
     ]
     assert without == []
+
+
+def test_addresses_of_scripts_and_styles_change_with_their_content(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for page, document in pages.items():
+        linked = document.select('script[src], link[rel="stylesheet"]')
+        addresses = [str(element.get("src") or element.get("href")) for element in linked]
+        assert [each for each in addresses if not VERSIONED.search(each)] == [], page
