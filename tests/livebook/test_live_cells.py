@@ -151,6 +151,13 @@ def test_matplotlib_draws_without_a_word_of_its_own(rich: Page) -> None:
     assert order == ["", "after\n"]
 
 
+def test_all_that_one_import_names_is_there_at_once(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/loops.html") as page:
+        edit(page, 1, "runs = globals().get('runs', 0) + 1\nimport math as m, numpy as np\nruns")
+        run(page, 1)
+        expect(shows(page, 1).locator("pre")).to_have_text("1")
+
+
 def test_plotly_figure_is_drawn(rich: Page) -> None:
     run(rich, 3)
     expect(shows(rich, 3).locator(".moving-figure-chart .main-svg").first).to_be_visible()
@@ -300,6 +307,9 @@ def test_what_a_function_imports_when_called_is_loaded_then(browser: Browser, ad
         expect(shows(page, 1).locator("pre")).to_have_text(
             ["once\n", "'NeuralNetworkInterpolator'"]
         )
+        button(page, 1, "Edit").click()
+        expect(cell(page, 1).get_by_role("textbox")).to_be_focused()
+        expect(cell(page, 1).locator(".live-error-line")).to_have_count(0)  # it ran in the end
 
 
 def test_before_the_first_run_little_is_loaded(browser: Browser, address: str) -> None:

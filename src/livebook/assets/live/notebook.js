@@ -120,6 +120,7 @@ export class Notebook {
     const start = performance.now();
     const show = (message) => {
       if (message.kind === "error") cell.mark(failedLine(message.text, cell.number));
+      if (message.kind === "clear") cell.mark(null); // it runs again, with what was missing
       output?.show(message);
     };
     try {

@@ -22,8 +22,11 @@ export function provider(site, module) {
 
 /** The packages of `site` that pieces of code import, with all that they depend on. */
 export function packagesOf(site, codes) {
-  const modules = codes.flatMap((code) =>
-    [...code.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm)].map((match) => match[1]),
+  const statements = codes.flatMap((code) => [
+    ...code.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+(.+))/gm),
+  ]);
+  const modules = statements.flatMap(([, one, several = ""]) =>
+    one ? [one] : several.split(",").map((each) => each.trim().match(/^\w*/)[0]),
   );
   return closure(site, [...new Set(modules)].map((module) => provider(site, module)));
 }
