@@ -34,7 +34,7 @@ def add_number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if chapter != docname:
         address = app.builder.get_relative_uri(docname, chapter)
         words = nodes.reference("", "", words, internal=True, refuri=address)
-    line = nodes.paragraph("", "", words, classes=["chapter-number"])
+    line = nodes.paragraph("", "", words, classes=["of-chapter"])
     title.parent.insert(title.parent.index(title), line)
 
 

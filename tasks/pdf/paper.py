@@ -12,7 +12,7 @@ from tasks.pdf.reading_order import Page
 ON_SCREEN_ONLY = (
     "script, style, noscript, button, .headerlink, .quiz-feedback, .diagnostic-result, "
     ".exercise .verdict, .progress, .exercise-done-line, .sd-summary-state-marker, "
-    "details.hide.above-input"
+    ".of-chapter, details.hide.above-input"
 )
 
 
