@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live_pages import build_live, button, cell, edit, opened, page, run, says, served, shows
+from live_pages import button, cell, edit, opened, page, run, says, served, shows
 from playwright.sync_api import Browser, Page, expect
 
 PAGES = {
@@ -59,21 +59,6 @@ PAGES = {
         "type(fit).__name__"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site; return its folder."""
-    site = build_live(tmp_path_factory.mktemp("live"), PAGES)
-    assert site.warnings == ""
-    return site.folder
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    """Serve the site; return its address."""
-    with served(folder) as server:
-        yield f"http://127.0.0.1:{server.server_port}"
 
 
 def test_earlier_cells_run_first_and_output_shows(browser: Browser, address: str) -> None:

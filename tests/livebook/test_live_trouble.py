@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,21 +17,6 @@ PAGES = {
 }
 NO_STORAGE = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("denied", "SecurityError"); } });"""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site; return its folder."""
-    site = build_live(tmp_path_factory.mktemp("live"), PAGES)
-    assert site.warnings == ""
-    return site.folder
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    """Serve the site; return its address."""
-    with served(folder) as server:
-        yield f"http://127.0.0.1:{server.server_port}"
 
 
 def stands(page: Page) -> None:
