@@ -16,7 +16,11 @@
     });
   };
   const resized = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
-  const observe = (part) => part.querySelectorAll(BOXES).forEach((box) => resized.observe(box));
+  const observe = (part) =>
+    part.querySelectorAll(BOXES).forEach((box) => {
+      if (!box.hasAttribute("tabindex")) box.tabIndex = 0; // until it is laid out and measured
+      resized.observe(box);
+    });
   const changed = new Set();
   let timer;
   new MutationObserver((changes) => {
