@@ -8,18 +8,17 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from livebook.assets import add_style
-from livebook.lessons import chapters, lessons
+from livebook.lessons import lessons
 
 
 def chapter_of(app: Sphinx, docname: str) -> tuple[int, str] | None:
     """Return the number of the chapter a page belongs to, and that chapter's page."""
-    numbers = {lesson.docname: number for number, lesson in enumerate(chapters(app.env))}
-    found = None
+    number, chapter = -1, ""
     for lesson in lessons(app.env):
-        if lesson.docname in numbers:
-            found = numbers[lesson.docname], lesson.docname
+        if not lesson.depth:
+            number, chapter = number + 1, lesson.docname
         if lesson.docname == docname:
-            return found
+            return number, chapter
     return None
 
 

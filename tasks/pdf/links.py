@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from bs4 import Tag
 
-ID_LISTS = ("for", "aria-labeledby", "aria-describedby", "headers")
+ID_LISTS = ("for", "aria-labelledby", "aria-describedby", "headers")
 
 
 def make_unique(article: Tag, slug: str) -> None:

@@ -90,6 +90,18 @@ def test_a_link_to_no_place_is_told(anchor: str, missing: list[str]) -> None:
     assert dangling([article]) == missing
 
 
+def test_names_and_descriptions_follow_the_ids_they_are_made_of() -> None:
+    article = element(
+        '<article><p id="a">A</p><input aria-labelledby="a" aria-describedby="a">'
+        '<label for="a"></label></article>'
+    )
+    make_unique(article, "one")
+    (new,) = [str(p["id"]) for p in article.select("p")]
+    assert new != "a"
+    assert article.select_one(f'[aria-labelledby="{new}"][aria-describedby="{new}"]')
+    assert article.select_one(f'label[for="{new}"]')
+
+
 def test_an_id_that_stands_twice_is_told() -> None:
     assert dangling([page_with("#x"), page_with("#x")]) == ["top stands twice", "x stands twice"]
 
