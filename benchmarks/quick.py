@@ -51,7 +51,7 @@ def timing_rows() -> list[Row]:
         speed.against_scipy(1000, 3),
         speed.against_scipy(10000, 1),
         speed.against_csaps(100_000, 2),
-        gradients.timing(1),
+        gradients.timing(2),
     ]
 
 

@@ -17,6 +17,7 @@ from ..signals import Array, sample
 from . import Row
 
 SIGNALS = ("sine", "chirp")
+TURN = 0.3  # seconds
 _PEAK = """
 import resource, numpy as np
 from pydelt import SplineInterpolator
@@ -28,14 +29,19 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def interleaved(functions: list[Callable[[], object]], repeats: int) -> Array:
-    """Return the least seconds of each, run by turns so that a busy machine slows all alike."""
-    seconds = np.full((repeats, len(functions)), np.inf)
-    for k in range(repeats):
+    """Return the least seconds of each, run by turns so that a busy machine slows all alike.
+
+    A turn takes `TURN` seconds or one run, whichever is longer: the first run after another
+    function's finds neither its code nor its data in the processor's cache.
+    """
+    least = np.full(len(functions), np.inf)
+    for _ in range(repeats):
         for j, function in enumerate(functions):
-            start = time.perf_counter()
-            function()
-            seconds[k, j] = time.perf_counter() - start
-    return seconds.min(axis=0)
+            end = time.perf_counter() + TURN
+            while (start := time.perf_counter()) < end:
+                function()
+                least[j] = min(least[j], time.perf_counter() - start)
+    return least
 
 
 def rows(repeats: int = 5, large: bool = True) -> list[Row]:

@@ -72,8 +72,7 @@ def _assemble(left: FloatArray, right: FloatArray | None = None) -> FloatArray:
     width, _, intervals = local.shape
     band = np.zeros((width, intervals + width - 1))
     for a in range(width):
-        for j in range(width - a):
-            band[j, a : a + intervals] += local[a, a + j]
+        band[: width - a, a : a + intervals] += local[a, a:]
     return band
 
 

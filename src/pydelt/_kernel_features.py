@@ -25,12 +25,18 @@ from ._validation import FloatArray
 EXACT_LIMIT = 1000  # samples up to which every one may become a pivot
 PIVOTS = 600  # beyond that
 _ROUNDING = 1e-13  # share of the kernel's variance that is rounding
+_FAR = 150.0  # squared distance from which the kernel, 3e-33 and less, counts as zero
 
 
 def gaussian(a: FloatArray, b: FloatArray) -> FloatArray:
-    """Return the Gaussian kernel of unit length between rows, shape (len(a), len(b))."""
+    """Return the Gaussian kernel of unit length between rows, shape (len(a), len(b)).
+
+    Far apart it is exactly zero: a factorization would multiply values that small on and on, down
+    to subnormal numbers, which take processors many times as long as zeros.
+    """
     squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1) - 2.0 * a @ b.T
-    kernel: FloatArray = np.exp(-0.5 * np.maximum(squares, 0.0))
+    np.maximum(squares, 0.0, out=squares)
+    kernel: FloatArray = np.exp(-0.5 * squares, out=np.zeros_like(squares), where=squares < _FAR)
     return kernel
 
 
