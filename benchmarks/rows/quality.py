@@ -40,14 +40,12 @@ def _own(records: Iterable[Record]) -> list[Record]:
 
 
 def _best_peer(records: Sequence[Record], value: Callable[[Record], float]) -> tuple[str, float]:
-    """The peer with the least mean among those that took at least half of the data sets."""
+    """The peer with the least mean among those that took every data set that peers were given."""
     names = {r.method for r in records if not r.method.startswith(OURS)}
-    half = len(_own(records)) / 2
-    means = {}
-    for name in names:
-        values = np.array([value(r) for r in of_method(records, name)])
-        if np.isfinite(values).sum() >= half:
-            means[name] = geometric_mean(values)
+    values = {name: np.array([value(r) for r in of_method(records, name)]) for name in names}
+    taken = {name: int(np.isfinite(each).sum()) for name, each in values.items()}
+    all_ = max(taken.values(), default=0)
+    means = {name: geometric_mean(values[name]) for name in names if taken[name] == all_ > 0}
     best = min(means, key=lambda name: means[name], default="")
     return best, means.get(best, float("nan"))
 
