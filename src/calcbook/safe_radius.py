@@ -16,6 +16,7 @@ Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
 
 # Distances from the point as shares of the reach: finely spaced near it, where small ones count.
+FINEST = 1e-5  # share of the reach; what breaks nearer breaks, for all a grid can tell, at once
 _NEAR = np.geomspace(1e-7, 1e-3, 200, endpoint=False)
 _SHARES = np.concatenate([_NEAR, np.linspace(1e-3, 1, 4000)])
 
@@ -37,7 +38,7 @@ def safe_radius(f: Function, a: float, tolerance: float, reach: float = 1.0) -> 
     Returns
     -------
     float
-        0 where no radius on the grid is safe, ``reach`` where all of them are.
+        0 where the output moves too far at once, ``reach`` where it never does.
     """
     _check(tolerance, reach)
     r = reach * _SHARES
@@ -88,9 +89,12 @@ def _check(tolerance: float, reach: float) -> None:
 
 
 def _until(r: Array, moved: Array, tolerance: float) -> float:
-    """Return the last radius before the first one at which the output moved too far."""
+    """Return the last radius before the first one at which the output moved too far.
+
+    It is 0 if that one is among the nearest.
+    """
     broken = moved > tolerance
     if not broken.any():
         return float(r[-1])
     first = int(np.argmax(broken))
-    return float(r[first - 1]) if first else 0.0
+    return float(r[first - 1]) if first and r[first] > FINEST * r[-1] else 0.0

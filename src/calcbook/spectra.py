@@ -24,6 +24,8 @@ def _cosines(*weights: float) -> Callable[[int], Array]:
     return window
 
 
+FINER = 4  # how many times finer a spectrum is drawn than the transform
+
 WINDOWS = {
     "none": _cosines(1.0),
     "Hann": _cosines(0.5, -0.5),
@@ -54,7 +56,7 @@ def amplitudes(u: ArrayLike, window: str = "none") -> tuple[Array, Array]:
     -------
     frequencies, amplitudes : ndarray, shape (m,)
         A wave with a whole number of periods shows its own amplitude, whatever the window. Between
-        two multiples of 1/n four more values are computed, by appending zeros.
+        two multiples of 1/n, `FINER` - 1 more values are computed, by appending zeros.
     """
     u = np.asarray(u, dtype=float)
     if window not in WINDOWS:
@@ -62,5 +64,5 @@ def amplitudes(u: ArrayLike, window: str = "none") -> tuple[Array, Array]:
     if u.ndim != 1 or u.size < 4:
         raise ValueError(f"`u` must hold at least 4 samples in one dimension, got {u.shape}.")
     weights = WINDOWS[window](u.size)
-    spectrum = np.fft.rfft(weights * (u - u.mean()), 4 * u.size)
-    return np.arange(spectrum.size) / (4 * u.size), 2 * np.abs(spectrum) / weights.sum()
+    spectrum = np.fft.rfft(weights * (u - u.mean()), FINER * u.size)
+    return np.arange(spectrum.size) / (FINER * u.size), 2 * np.abs(spectrum) / weights.sum()

@@ -1,7 +1,7 @@
 """Two sines that agree on every sample, unless the samples are many enough or unevenly spread.
 
 Sampled at times k/r, sin(2π f t) and sin(2π g t) are equal in all samples if g - f is a multiple of
-the rate r, for then their phases differ by whole turns.
+the rate r, for then their phases differ by whole turns; and opposite if g + f is one.
 
 References
 ----------

@@ -48,7 +48,7 @@ def reading(t: Array) -> Array:
 
 
 def wiggles(x: Array) -> Array:
-    """Return a sum of ever finer sines, which looks as rough at every zoom (Weierstrass)."""
+    """Return a sum of ever finer sines, which looks rougher with every zoom (Weierstrass)."""
     k = np.arange(14)[:, None]
     return np.asarray(np.sum(0.5**k * np.cos(np.pi * 3.0**k * x), axis=0))
 

@@ -38,7 +38,8 @@ def test_every_target_is_measured(results: dict[str, Any]) -> None:
 def test_errors_stand_beside_those_of_the_best_peer(results: dict[str, Any]) -> None:
     rows = {row["key"]: row for row in results["rows"]}
     for key in ("first-100", "first-1000", "second", "edge"):
-        assert rows[key]["peer"] and rows[key]["peer_value"] > 1, key
+        assert rows[key]["peer"], key
+        assert rows[key]["peer_value"] > 1, key
 
 
 def test_verdicts_follow_from_targets(results: dict[str, Any]) -> None:

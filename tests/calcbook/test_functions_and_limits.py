@@ -87,6 +87,7 @@ def test_the_sensor_leaves_samples_on_its_steps():
 def test_safe_radius_is_that_of_closed_forms():
     assert safe_radius(np.square, 3.0, 1.0) == pytest.approx(np.sqrt(10) - 3, abs=3e-4)
     assert safe_radius(lambda x: 5 * x, 0.0, 1e-4) == pytest.approx(2e-5, rel=0.05)
+    assert safe_radius(lambda x: np.sin(1 / np.where(x, x, np.inf)), 0.0, 0.5) == 0
     assert safe_radius(np.sign, 0.0, 0.5) == 0
     assert safe_radius(np.zeros_like, 0.0, 0.5, reach=2.0) == 2
 

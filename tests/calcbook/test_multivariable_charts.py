@@ -86,6 +86,17 @@ def test_newton_from_the_floor_is_the_better_step():
     assert newton < gradient < before
 
 
+def test_the_tangent_meets_the_gradient_at_a_right_angle():
+    for point in ((-1.0, 0.5), (0.5, 2.5), (1.5, -0.5)):
+        (line,) = (t for t in two_steps(*point).data if t.name == "level tangent")
+        way = np.array([line.x[1] - line.x[0], line.y[1] - line.y[0]])
+        slope = VALLEY.gradient(np.array(point))
+        assert way @ slope == pytest.approx(0, abs=0.005 * np.linalg.norm(slope))
+        assert (np.mean(line.x), np.mean(line.y)) == pytest.approx(point, abs=1e-3)
+    (none,) = (t for t in two_steps(1, 1).data if t.name == "level tangent")
+    assert np.isnan(none.x).all()
+
+
 def test_the_ellipse_is_left_out_where_an_eigenvalue_is_negative():
     ring = {y: two_steps(0, y).data[-2].x for y in (-0.5, 2.5)}
     assert np.isfinite(ring[-0.5]).all()

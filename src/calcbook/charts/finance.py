@@ -77,7 +77,7 @@ def delta_and_gamma(S: ArrayLike, delta: ArrayLike, gamma: ArrayLike) -> go.Figu
         colors={"Gamma": style.VERMILION},
         x=PRICE,
         y="Gamma (per $)",
-        y_range=(0, 0.4),
+        y_range=(0, 0.6),
     )
     return stack([top, bottom])
 

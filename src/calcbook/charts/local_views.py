@@ -15,6 +15,8 @@ from calcbook.charts.optimization import descent
 from calcbook.charts.rule_pictures import signed
 from calcbook.landscapes import Landscape
 
+TANGENT = 0.5  # length of each half of a drawn tangent
+
 # Each is zero at the origin, with a gradient of zero there.
 CRITICAL: dict[str, tuple[Callable[[np.ndarray, np.ndarray], np.ndarray], str]] = {
     "bowl": (lambda x, y: x**2 + 0.5 * y**2, "2, 1"),
@@ -90,7 +92,7 @@ def direction(x: float, angle: int) -> go.Figure:
 
 
 def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figure:
-    """Draw a gradient step and a Newton step from (x, y), and a level set of the local quadratic.
+    """Draw a gradient step, a Newton step, the level set's tangent and the Hessian's ellipse.
 
     Parameters
     ----------
@@ -109,11 +111,19 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
     ring = (point + (radii * np.stack([np.cos(turns), np.sin(turns)], axis=1)) @ axes.T).round(3)
     if values[0] <= 0:
         ring = np.full_like(ring, np.nan)
+    steepness = np.linalg.norm(slope)
+    along = np.array([-slope[1], slope[0]]) / steepness if steepness else np.full(2, np.nan)
+    tangent = (point + TANGENT * np.outer([-1, 1], along)).round(3)
     figure = descent(
         landscape,
         {"gradient step": [point, point - rate * slope], "Newton step": [point, point + newton]},
         minimum=(1, 1),
+        equal=True,
     )
+    figure.add_scatter(
+        x=tangent[:, 0], y=tangent[:, 1], mode="lines", name="level tangent",
+        line={"color": style.INK, "width": 1.5},
+    )  # fmt: skip
     figure.add_scatter(
         x=ring[:, 0], y=ring[:, 1], mode="lines", name="Hessian ellipse",
         line={"color": style.INK, "width": 1.5, "dash": "dot"},

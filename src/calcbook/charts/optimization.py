@@ -25,6 +25,7 @@ def descent(
     minimum: Sequence[float] | None = None,
     labels: tuple[str, str] = ("x", "y"),
     arrows: Mapping[str, Sequence[float]] | None = None,
+    equal: bool = False,
 ) -> go.Figure:
     """Draw paths over a landscape whose levels are evenly spaced in the logarithm of the loss.
 
@@ -40,6 +41,8 @@ def descent(
         Titles of the axes.
     arrows : mapping of str to (x, y, u, v)
         Arrows from (x, y) by (u, v), in data units.
+    equal : bool
+        One unit is equally long on both axes.
 
     Returns
     -------
@@ -58,6 +61,7 @@ def descent(
         points={} if minimum is None else {"minimum": ([minimum[0]], [minimum[1]])},
         arrows={name: [[value] for value in arrow] for name, arrow in (arrows or {}).items()},
         labels=labels,
+        equal=equal,
         x_range=landscape.window[:2],
         y_range=landscape.window[2:],
     )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from calcbook import style
 from calcbook.charts._base import say
 from calcbook.charts.lines import curves
-from calcbook.spectra import WEAK, WEAK_SIZE, WEEKLY, WEEKLY_SIZE, amplitudes, visits
+from calcbook.spectra import FINER, WEAK, WEAK_SIZE, WEEKLY, WEEKLY_SIZE, amplitudes, visits
 
 
 def leakage(days: int, window: str) -> go.Figure:
@@ -22,6 +22,8 @@ def leakage(days: int, window: str) -> go.Figure:
         One of `calcbook.spectra.WINDOWS`.
     """
     frequency, amplitude = amplitudes(visits(days), window)
+    own = slice(None, None, FINER)
+    known = frequency[own].round(5), np.maximum(amplitude[own].round(4), 1e-2)
     if frequency.size > 300:  # keep of neighbors the larger: peaks stay
         parts = -(-frequency.size // 300)
         n = frequency.size // parts * parts
@@ -40,6 +42,10 @@ def leakage(days: int, window: str) -> go.Figure:
         colors={"spectrum": style.BLUE, "waves that are there": style.VERMILION},
         marker_size=9,
     )
+    figure.add_scatter(
+        x=known[0], y=known[1], mode="markers", name="the transform’s own",
+        marker={"color": style.BLUE, "size": 4},
+    )  # fmt: skip
     figure.update_yaxes(tickvals=[0.1, 1, 10, 100], ticktext=["0.1", "1", "10", "100"])
     say(figure, f"{days} days are {days / WEEKLY:.3g} weeks")
     return figure.update_layout(margin_t=50, legend_y=1.06)
