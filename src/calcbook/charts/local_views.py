@@ -121,7 +121,7 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
         equal=True,
     )
     figure.add_scatter(
-        x=tangent[:, 0], y=tangent[:, 1], mode="lines", name="level tangent",
+        x=tangent[:, 0], y=tangent[:, 1], mode="lines", name="level tangent", showlegend=False,
         line={"color": style.INK, "width": 1.5},
     )  # fmt: skip
     figure.add_scatter(
