@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, sin
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +19,8 @@ from pydelt.interpolation import SplineInterpolator
 Array = NDArray[np.float64]
 TRUTH = np.array([0.3, 4.0])
 START = (2.0, 0.0)
+MOST_DESCENTS = 6
+STANDS = 1e-6  # change of the parameters below which a descent has arrived
 
 
 @dataclass(frozen=True)
@@ -85,17 +88,42 @@ def loss_and_gradient(parameters: ArrayLike, angles: Angles) -> tuple[float, Arr
     return float(np.mean(misfit**2)), np.array([*state[4:], *state[2:4]])
 
 
-def match_path(angles: Angles, start: ArrayLike) -> Array:
-    """Return (c, k, u0, v0) of the least misfit that L-BFGS finds from ``start``."""
-    found = minimize(
-        loss_and_gradient,
-        np.asarray(start, dtype=float),
-        args=(angles,),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(-1, 3), (0.1, 20), (-3, 3), (-6, 6)],
-    )
-    return np.asarray(found.x)
+class Match(NamedTuple):
+    """What a descent found.
+
+    Attributes
+    ----------
+    parameters : ndarray, shape (4,)
+        (c, k, u0, v0).
+    evaluations : int
+        How often it solved the equation.
+    """
+
+    parameters: Array
+    evaluations: int
+
+
+def match_path(angles: Angles, start: ArrayLike) -> Match:
+    """Return the least misfit that L-BFGS finds from ``start`` = (c, k, u0, v0).
+
+    A trial step far out, where the path leaves all bounds, can end a line search before a minimum.
+    So the descent starts again from where it stopped, until it stays there.
+    """
+    parameters, evaluations = np.asarray(start, dtype=float), 0
+    for _ in range(MOST_DESCENTS):
+        found = minimize(
+            loss_and_gradient,
+            parameters,
+            args=(angles,),
+            jac=True,
+            method="L-BFGS-B",
+            bounds=[(-1, 3), (0.1, 20), (-3, 3), (-6, 6)],
+        )
+        moved = np.max(np.abs(found.x - parameters))
+        parameters, evaluations = np.asarray(found.x), evaluations + found.nfev
+        if moved < STANDS:
+            break
+    return Match(parameters, evaluations)
 
 
 def _rk4(rate, state: tuple[float, ...], h: float) -> tuple[float, ...]:  # type: ignore[no-untyped-def]

@@ -30,7 +30,7 @@ def warped_density(density: np.ndarray, jacobians: np.ndarray) -> np.ndarray:
     Raises
     ------
     ValueError
-        If a Jacobian is singular: there the map folds, and the density is infinite.
+        If a Jacobian is singular: there the formula does not hold.
     """
     area = np.abs(np.linalg.det(jacobians))
     if np.any(area == 0):

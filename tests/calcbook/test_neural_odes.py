@@ -62,7 +62,7 @@ def test_both_fits_find_the_pendulum_without_noise():
     angles = pendulum_fit.noisy_swing(noise=0)
     slopes = pendulum_fit.match_slopes(angles)
     assert slopes[:2] == pytest.approx(pendulum_fit.TRUTH, rel=0.02)
-    assert pendulum_fit.match_path(angles, slopes)[:2] == pytest.approx(
+    assert pendulum_fit.match_path(angles, slopes).parameters[:2] == pytest.approx(
         pendulum_fit.TRUTH, rel=1e-4
     )
 
