@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -116,10 +117,10 @@ def _run_jupyter_book(pages: Sequence[str] | None, output: Path) -> None:
     command += ["--path-output", str(output)]
     if pages:
         toc = output / "_build" / "toc.yml"
-        chapters = [{"file": page} for page in pages[1:]]
-        toc.write_text(
-            yaml.safe_dump({"format": "jb-book", "root": pages[0], "chapters": chapters})
-        )
+        entries: dict[str, Any] = {"format": "jb-book", "root": pages[0]}
+        if pages[1:]:
+            entries["chapters"] = [{"file": page} for page in pages[1:]]
+        toc.write_text(yaml.safe_dump(entries))
         command += ["--toc", str(toc)]
     print("Building the site", flush=True)
     log = output / "_build" / "build.log"
