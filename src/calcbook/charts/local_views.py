@@ -133,13 +133,13 @@ def two_steps(landscape: Landscape, x: float, y: float, rate: float) -> go.Figur
         marker={"color": style.INK, "size": 9},
     )  # fmt: skip
     after = [float(landscape.loss(point + step)) for step in (-rate * slope, newton)]
-    say(figure, f"eigenvalues {signed(values[0], 1)}, {signed(values[1], 1)}", lift=40)
+    say(figure, f"eigenvalues {signed(values[0], 1)}, {signed(values[1], 1)}", lift=60)
     say(
         figure,
         f"loss {landscape.loss(point):.2f} → gradient {after[0]:.2f}, Newton {after[1]:.2f}",
-        lift=22,
+        lift=42,  # above two rows of the legend, for the plot is narrow
     )
-    return figure.update_layout(margin_t=70)
+    return figure.update_layout(margin_t=92)
 
 
 def critical(kind: str, angle: int) -> go.Figure:

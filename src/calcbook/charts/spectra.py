@@ -47,5 +47,5 @@ def leakage(days: int, window: str) -> go.Figure:
         marker={"color": style.BLUE, "size": 4},
     )  # fmt: skip
     figure.update_yaxes(tickvals=[0.1, 1, 10, 100], ticktext=["0.1", "1", "10", "100"])
-    say(figure, f"{days} days are {days / WEEKLY:.3g} weeks")
-    return figure.update_layout(margin_t=50, legend_y=1.06)
+    say(figure, f"{days} days are {days / WEEKLY:.3g} weeks", lift=22)
+    return figure.update_layout(margin_t=50)
