@@ -44,8 +44,8 @@ def _best_peer(records: Sequence[Record], value: Callable[[Record], float]) -> t
     names = {r.method for r in records if not r.method.startswith(OURS)}
     values = {name: np.array([value(r) for r in of_method(records, name)]) for name in names}
     taken = {name: int(np.isfinite(each).sum()) for name, each in values.items()}
-    all_ = max(taken.values(), default=0)
-    means = {name: geometric_mean(values[name]) for name in names if taken[name] == all_ > 0}
+    given = max(taken.values(), default=0)
+    means = {name: geometric_mean(values[name]) for name in names if taken[name] == given > 0}
     best = min(means, key=lambda name: means[name], default="")
     return best, means.get(best, float("nan"))
 

@@ -15,8 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
 
-# Distances from the point as shares of the reach: finely spaced near it, where small ones count.
 FINEST = 1e-5  # share of the reach; what breaks nearer breaks, for all a grid can tell, at once
+
+# Distances from the point as shares of the reach: finely spaced near it, where small ones count.
 _NEAR = np.geomspace(1e-7, 1e-3, 200, endpoint=False)
 _SHARES = np.concatenate([_NEAR, np.linspace(1e-3, 1, 4000)])
 
